@@ -1,0 +1,40 @@
+extension Fault {
+    /// What a visitor would notice.
+    var summary: String {
+        switch self {
+        case .deadAddButton: "Add to cart on the catalogue does nothing"
+        case .staleBadge: "the number on the cart icon does not change when something is added"
+        case .searchIgnoresTerm: "searching lists every product, whatever the term"
+        case .wrongFilter: "a category filter lists the products of the next category"
+        case .wrongSort: "sorting by price is the wrong way round"
+        case .deadMenu: "the Categories menu does not open"
+        case .brokenBack: "Back changes the address but leaves the page as it was"
+        case .variantLost: "the chosen size is dropped, the cart holds the first one"
+        case .productException: "a script error on every product page, with no visible effect"
+        case .emptyReviews: "the reviews of a product never appear"
+        case .wrongTotal: "the cart's total counts every line once, whatever its quantity"
+        case .itemStays: "removing a line from the cart leaves it there"
+        case .noDiscount: "a valid discount code is confirmed but changes no price"
+        case .nameMissing: "signing in works, but the header does not show who is signed in"
+        case .anyPassword: "signing in accepts any password"
+        case .staysSignedIn: "signing out leaves the visitor signed in"
+        case .emptyPostalCode: "the address form accepts an empty postal code"
+        case .wrongCountry: "the address form starts with the wrong country"
+        case .wrongCity: "a postal code fills in another town"
+        case .payOverlay: "an invisible layer covers the Pay now button"
+        case .orderFails: "the order is answered with 500 while the page reports success"
+        case .noToast: "the note that the order was placed is missing"
+        case .deadOrderSort: "sorting the orders does nothing"
+        case .wrongDetails: "Details shows another order than the one asked for"
+        case .invoiceName: "the invoice is downloaded under the wrong file name"
+        case .invoiceContents: "the invoice carries no total"
+        case .profileNotSaved: "a new display name is gone after reloading"
+        case .uploadName: "an uploaded picture is listed under the wrong file name"
+        case .boardNotSaved: "a card dragged to another column snaps back"
+        case .confirmIgnored: "a card is deleted even if the question is answered with Cancel"
+        case .newsNeverEnds: "the news list stops half-way and keeps loading"
+        case .statusStuck: "the status page never shows its result"
+        case .newsletterAcceptsAll: "the newsletter accepts what is not an e-mail address"
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import CDP
+
+/// Since when things count for a step: what happened before it proves nothing about it.
+struct StepMark: Sendable {
+    let requests: Int
+    let console: Int
+    let downloads: Int
+    let dialogs: Int
+
+    init(_ page: Page) {
+        requests = page.requestCount
+        console = page.consoleCount
+        downloads = page.downloadList.count
+        dialogs = page.dialogRecords.count
+    }
+}
+
+/// What one look at an expectation said.
+enum Finding: Sendable, Equatable {
+    case held(String)
+    case unmet(String)
+    /// The expectation itself cannot be decided, however long we wait.
+    case undecidable(StepProblem)
+}
+
+/// One look at a page, from which all expectations of a step are judged.
+struct Evidence: Sendable {
+    let observation: Observation
+    let text: String
+    let mark: StepMark
+    let deadline: Deadline
+}

@@ -1,0 +1,121 @@
+import CDP
+import Flows
+
+// Expectations about the page as a whole and about its elements.
+extension Judge {
+    func check(_ expectation: Expectation, _ evidence: Evidence) async throws -> Finding {
+        switch expectation.kind {
+        case .url(let address):
+            let url = page.url
+            let fits = address.reveal { AddressPattern(text: $0).matches(url) }
+            return fits ? .held(url) : .unmet(url)
+        case .title(let title):
+            let shown = evidence.observation.title
+            let fits = title.reveal { Pattern(text: Self.tidy($0)).matches(Self.tidy(shown)) }
+            return fits ? .held("\"\(shown)\"") : .unmet("\"\(shown)\"")
+        case .visible(let target): return try await visible(target, evidence)
+        case .hidden(let target): return try await hidden(target, evidence)
+        case .text(in: nil, let text): return Self.contains(evidence.text, text, "the page")
+        case .text(in: let target?, let text):
+            return try await reading(target, evidence) { Self.contains($0.text, text, "") }
+        case .value(let target, let wanted):
+            return try await reading(target, evidence) { reading in
+                let shown = [reading.value, reading.selectedText].compactMap { $0 }
+                let fits = wanted.reveal { shown.contains($0) }
+                let saw = "\"\(reading.selectedText ?? reading.value ?? reading.text)\""
+                return fits ? .held(saw) : .unmet(saw)
+            }
+        case .checked(let target, let wanted):
+            return try await reading(target, evidence) { reading in
+                let saw = reading.check.map { $0 == .on ? "checked" : $0 == .off ? "unchecked" : "half checked" }
+                guard let saw else { return .unmet("it is nothing that can be checked") }
+                return (reading.check == .on) == wanted && reading.check != .mixed ? .held(saw) : .unmet(saw)
+            }
+        case .enabled(let target):
+            return try await reading(target, evidence) { $0.isEnabled ? .held("enabled") : .unmet("disabled") }
+        case .disabled(let target):
+            return try await reading(target, evidence) { $0.isEnabled ? .unmet("enabled") : .held("disabled") }
+        case .focused(let target):
+            return try await reading(target, evidence) { $0.isFocused ? .held("focused") : .unmet("not focused") }
+        case .count(let target, let wanted):
+            let matches = try await shown(target, evidence)
+            let saw = "\(matches.count)"
+            return matches.count == wanted ? .held(saw) : .unmet(saw)
+        case .request(let pattern): return request(pattern, evidence)
+        case .download(let pattern): return download(pattern, evidence)
+        case .console(let rule): return console(rule, evidence)
+        case .says:
+            return .undecidable(
+                StepProblem(
+                    .needsModel, "\(expectation.description) needs a model to judge it",
+                    location: expectation.location))
+        }
+    }
+
+    private func shown(_ target: Target, _ evidence: Evidence) async throws -> [Match] {
+        let finder = TargetFinder(page: page, limits: limits)
+        let matches = try await finder.matches(
+            target, for: .assertVisible, in: evidence.observation, by: evidence.deadline)
+        return matches.filter { $0.element.isVisible && !$0.element.states.contains(.transparent) }
+    }
+
+    private func visible(_ target: Target, _ evidence: Evidence) async throws -> Finding {
+        let matches = try await shown(target, evidence)
+        if let first = matches.first { return .held(first.description) }
+        if try isText(target, evidence.text) { return .held("text on the page") }
+        if evidence.observation.isTruncated { return .unmet("nothing on the part of the page that could be listed") }
+        return .unmet("nothing like it on \(AddressPattern.pathOnwards(page.url))")
+    }
+
+    private func hidden(_ target: Target, _ evidence: Evidence) async throws -> Finding {
+        let matches = try await shown(target, evidence)
+        if let first = matches.first { return .unmet(first.description) }
+        if try isText(target, evidence.text) { return .unmet("text on the page") }
+        if evidence.observation.isTruncated { return .unmet("a page too big to be listed whole") }
+        return .held("not on the page")
+    }
+
+    /// Whether the plain words of a target stand on the page, though no single element holds them.
+    private func isText(_ target: Target, _ text: String) throws -> Bool {
+        let spec = try TargetFinder.parse(target)
+        guard spec.selector == nil, spec.roleNoun == nil, spec.ordinal == nil, spec.scope.isEmpty else { return false }
+        return target.text.reveal { Self.tidy(text).contains(Self.tidy($0.trimmingQuotes)) }
+    }
+
+    private func reading(
+        _ target: Target, _ evidence: Evidence, _ decide: (ElementReading) -> Finding
+    ) async throws -> Finding {
+        let finder = TargetFinder(page: page, limits: limits)
+        let resolution = try await finder.resolve(
+            target, for: .read, in: evidence.observation, by: evidence.deadline)
+        switch resolution {
+        case .found(let match):
+            let limit = evidence.deadline.left + CallLimits.ping
+            let reading = try await Observer(page).read(evidence.observation.ref(match.element), within: limit)
+            return reading.isConnected ? decide(reading) : .unmet("it was just replaced")
+        case .ambiguous(let matches): return .undecidable(TargetFinder.ambiguous(target, matches))
+        case .notFound(let nearest):
+            return .unmet(TargetFinder.missing(target, nearest, evidence.observation).message)
+        }
+    }
+
+    static func contains(_ shown: String, _ wanted: FlowText, _ place: String) -> Finding {
+        let shown = tidy(shown)
+        let fits = wanted.reveal { shown.contains(tidy($0)) }
+        if fits { return .held(place.isEmpty ? "\"\(shown.prefix(200))\"" : "it on \(place)") }
+        return .unmet(place.isEmpty ? "\"\(shown.prefix(200))\"" : "\(place) without it")
+    }
+
+    /// One space wherever there is white space, none around.
+    static func tidy(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
+
+extension String {
+    /// Without the quotes that mark an exact name.
+    fileprivate var trimmingQuotes: String {
+        guard count > 1, let first, let last, first == last, first == "\"" || first == "'" else { return self }
+        return String(dropFirst().dropLast())
+    }
+}

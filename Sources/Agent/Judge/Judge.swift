@@ -1,0 +1,88 @@
+import CDP
+import Flows
+
+/// Decides from the page alone whether a step's expectations hold; what the agent believes does not count.
+struct Judge: Sendable {
+    let page: Page
+    let limits: StepLimits
+
+    /// Looks until every expectation holds in one and the same look, at most until `deadline`.
+    ///
+    /// - Returns: What was found on the last look, in the order of `expectations`.
+    func judge(
+        _ expectations: [Expectation], since mark: StepMark, by deadline: Deadline, _ waits: inout [Wait]
+    ) async throws -> [ExpectationResult] {
+        guard !expectations.isEmpty else { return [] }
+        let start = ContinuousClock.now
+        var firstUnmet: String?
+        while true {
+            let isLast = deadline.hasPassed
+            let findings = try await look(expectations, mark, deadline)
+            let results = zip(expectations, findings).map(Self.result)
+            let unmet = results.first { $0.held != true }
+            if unmet == nil || isLast {
+                if let cause = firstUnmet { waits.append(Wait("expecting \(cause)", .now - start)) }
+                try Self.raise(findings, results)
+                return results
+            }
+            firstUnmet = firstUnmet ?? unmet?.expectation.description
+            try await page.waitForChange(within: min(limits.look, deadline.left))
+        }
+    }
+
+    private func look(
+        _ expectations: [Expectation], _ mark: StepMark, _ deadline: Deadline
+    ) async throws -> [Finding] {
+        let observer = Observer(page)
+        let limit = deadline.left + CallLimits.ping
+        let observation = try await observer.look(within: limit)
+        let needsText = expectations.contains { $0.needsText }
+        let text = needsText ? try await observer.text(within: limit) : ""
+        let evidence = Evidence(observation: observation, text: text, mark: mark, deadline: deadline)
+        var findings: [Finding] = []
+        for expectation in expectations {
+            do {
+                findings.append(try await check(expectation, evidence))
+            } catch let problem as StepProblem {
+                findings.append(.undecidable(problem))
+            }
+        }
+        return findings
+    }
+
+    private static func result(_ expectation: Expectation, _ finding: Finding) -> ExpectationResult {
+        switch finding {
+        case .held(let saw): ExpectationResult(expectation: expectation, held: true, saw: saw)
+        case .unmet(let saw): ExpectationResult(expectation: expectation, held: false, saw: saw)
+        case .undecidable(let problem): ExpectationResult(expectation: expectation, held: nil, saw: problem.message)
+        }
+    }
+
+    /// A contradiction outranks what could not be decided: the application is wrong either way.
+    private static func raise(_ findings: [Finding], _ results: [ExpectationResult]) throws {
+        let isContradicted = results.contains { $0.held == false }
+        for case .undecidable(let problem) in findings where !isContradicted { throw problem }
+    }
+
+    /// The problem that unmet expectations make of a step, or nil when all held.
+    static func problem(_ results: [ExpectationResult]) -> StepProblem? {
+        let unmet = results.filter { $0.held != true }
+        guard let first = unmet.first else { return nil }
+        let more = unmet.count > 1 ? " (and \(unmet.count - 1) more)" : ""
+        return StepProblem(
+            .expectationUnmet, "expected \(first.expectation.description), saw \(first.saw)\(more)",
+            location: first.expectation.location)
+    }
+}
+
+extension Expectation {
+    /// Whether judging it takes the text of the whole page.
+    fileprivate var needsText: Bool {
+        switch kind {
+        case .text(in: nil, _), .visible, .hidden: true
+        case .text, .url, .title, .value, .checked, .enabled, .disabled, .focused, .count, .request, .download,
+            .console, .says:
+            false
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package import CDP
+
+/// What a page holds at one moment: the elements of all its frames.
+package struct Observation: Sendable {
+    package var url: String
+    package var title: String
+    package var elements: [PageElement]
+    /// The frames in the order the elements count them.
+    package var frames: [FrameID]
+    /// Whether the page was too big to be listed whole.
+    package var isTruncated: Bool
+
+    /// The element as the page knows it.
+    package func ref(_ element: PageElement) -> ElementRef {
+        let box = element.box
+        return ElementRef(
+            frame: frames[element.frame], number: element.ref, seenAt: "\(box.x),\(box.y),\(box.w),\(box.h)")
+    }
+}
+
+/// Looks at a page: one scan per frame, merged.
+package struct Observer: Sendable {
+    private let page: Page
+
+    package init(_ page: Page) { self.page = page }
+
+    package func look(within limit: Duration) async throws -> Observation {
+        let frames = page.frames
+        guard let main = frames.first else { throw CDPError(.detached, "look", "the page has no frame") }
+        var elements: [PageElement] = []
+        var seen: [FrameID] = []
+        var first: PageScan?
+        var isTruncated = false
+        for frame in frames where frame.id == main.id || !frame.url.isEmpty {
+            guard let scan = try await scan(frame, isMain: frame.id == main.id, limit) else { continue }
+            if first == nil { first = scan }
+            let index = seen.count
+            seen.append(frame.id)
+            isTruncated = isTruncated || scan.truncated
+            elements += scan.elements.map { element in
+                var element = element
+                element.frame = index
+                return element
+            }
+        }
+        return Observation(
+            url: page.url, title: first?.title ?? "", elements: elements, frames: seen, isTruncated: isTruncated)
+    }
+
+    /// A frame that goes away while it is looked at is no longer part of the page; the main frame must answer.
+    private func scan(_ frame: FrameTable.Frame, isMain: Bool, _ limit: Duration) async throws -> PageScan? {
+        do {
+            let options = #"{"limit":5000,"ms":250}"#
+            return try await page.ask("scan", [options], in: frame.id, as: PageScan.self, within: limit)
+        } catch let error as CDPError {
+            let isGone = !page.frames.contains { $0.id == frame.id && $0.document == frame.document }
+            if isMain || error.code == .timedOut || !isGone && error.isLoss { throw error }
+            return nil
+        }
+    }
+
+    /// The text a person sees on the page, all frames one after the other.
+    package func text(within limit: Duration) async throws -> String {
+        var parts: [String] = []
+        for frame in page.frames {
+            do {
+                parts.append(try await page.ask("pageText", ["200000"], in: frame.id, within: limit))
+            } catch let error as CDPError where error.code != .timedOut && frame.parent != nil {
+                continue
+            }
+        }
+        return parts.joined(separator: "\n")
+    }
+
+    /// The state of one element, read afresh.
+    package func read(_ element: ElementRef, within limit: Duration) async throws -> ElementReading {
+        try await page.ask("read", [String(element.number)], in: element.frame, within: limit)
+    }
+
+    /// The elements that a selector finds, as the observation counts them.
+    package func query(
+        _ kind: String, _ expression: String, in observation: Observation, within limit: Duration
+    ) async throws -> Selection {
+        struct Answer: Decodable, Sendable {
+            let refs: [Int]?
+            let error: String?
+        }
+        var found: [ElementID] = []
+        var extra: [PageElement] = []
+        for (index, frame) in observation.frames.enumerated() {
+            let answer: Answer = try await page.ask(
+                "query", [argument(kind), argument(expression)], in: frame, within: limit)
+            if let error = answer.error { return Selection(ids: [], elements: [], problem: error) }
+            let refs = answer.refs ?? []
+            found += refs.map { ElementID(frame: index, ref: $0) }
+            let known = Set(observation.elements.filter { $0.frame == index }.map(\.ref))
+            let missing = refs.filter { !known.contains($0) }
+            guard !missing.isEmpty else { continue }
+            let scan: PageScan = try await page.ask("describe", [argument(missing)], in: frame, within: limit)
+            extra += scan.elements.map { element in
+                var element = element
+                element.frame = index
+                return element
+            }
+        }
+        return Selection(ids: found, elements: extra, problem: nil)
+    }
+}
+
+/// What a selector found.
+package struct Selection: Sendable {
+    package var ids: [ElementID]
+    /// Those of them that the scan had not listed.
+    package var elements: [PageElement]
+    /// Why the selector could not be read.
+    package var problem: String?
+}
+
+/// The state of one element.
+package struct ElementReading: Sendable, Decodable {
+    package enum Check: Sendable, Equatable {
+        case on, off, mixed
+    }
+
+    package let isConnected: Bool
+    package let isVisible: Bool
+    package let isEnabled: Bool
+    package let isFocused: Bool
+    package let check: Check?
+    package let value: String?
+    package let selectedText: String?
+    package let text: String
+
+    private enum Key: String, CodingKey {
+        case connected, visible, enabled, focused, checked, value, selectedText, text
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let all = try decoder.container(keyedBy: Key.self)
+        isConnected = try all.decodeIfPresent(Bool.self, forKey: .connected) ?? false
+        isVisible = try all.decodeIfPresent(Bool.self, forKey: .visible) ?? false
+        isEnabled = try all.decodeIfPresent(Bool.self, forKey: .enabled) ?? false
+        isFocused = try all.decodeIfPresent(Bool.self, forKey: .focused) ?? false
+        value = try all.decodeIfPresent(String.self, forKey: .value)
+        selectedText = try all.decodeIfPresent(String.self, forKey: .selectedText)
+        text = try all.decodeIfPresent(String.self, forKey: .text) ?? ""
+        if let flag = try? all.decodeIfPresent(Bool.self, forKey: .checked) {
+            check = flag ? .on : .off
+        } else {
+            check = (try? all.decodeIfPresent(String.self, forKey: .checked)) == "mixed" ? .mixed : nil
+        }
+    }
+}

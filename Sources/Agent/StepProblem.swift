@@ -1,0 +1,68 @@
+package import Flows
+
+/// Why a step did not pass.
+package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Code: String, Sendable {
+        // The application does not do what the step needs.
+        case expectationUnmet = "expectation_unmet"
+        case targetNotFound = "target_not_found"
+        case notActionable = "not_actionable"
+        case noDialog = "no_dialog"
+        // We could not decide.
+        case ambiguousTarget = "ambiguous_target"
+        case badTarget = "bad_target"
+        case badNavigation = "bad_navigation"
+        case badFile = "bad_file"
+        case needsModel = "needs_model"
+        case unsupported
+        case timeout
+        case pageHung = "page_hung"
+        case pageCrashed = "page_crashed"
+        case browserCrashed = "browser_crashed"
+        case pageError = "page_error"
+        case cancelled
+
+        /// `failed` when the application contradicts the flow, `error` when we could not decide.
+        package var status: StepStatus {
+            switch self {
+            case .expectationUnmet, .targetNotFound, .notActionable, .noDialog: .failed
+            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .needsModel, .unsupported, .timeout,
+                .pageHung, .pageCrashed, .browserCrashed, .pageError, .cancelled:
+                .error
+            }
+        }
+
+        /// Whether the page can no longer be used, not even for a picture.
+        package var endsPage: Bool {
+            switch self {
+            case .pageHung, .pageCrashed, .browserCrashed, .cancelled: true
+            case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .ambiguousTarget, .badTarget,
+                .badNavigation, .badFile, .needsModel, .unsupported, .timeout, .pageError:
+                false
+            }
+        }
+    }
+
+    /// An element that was considered.
+    package struct Candidate: Sendable, Equatable {
+        package var text: String
+        package var score: Double
+        package var why: String
+    }
+
+    package var code: Code
+    package var message: String
+    package var candidates: [Candidate] = []
+    package var location: SourceLocation?
+
+    package init(
+        _ code: Code, _ message: String, candidates: [Candidate] = [], location: SourceLocation? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.candidates = candidates
+        self.location = location
+    }
+
+    package var description: String { message }
+}

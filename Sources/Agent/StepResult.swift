@@ -1,0 +1,48 @@
+package import CDP
+package import Flows
+
+/// How an action found out what to do.
+package enum Source: String, Sendable, Codable {
+    case memory, resolver, model, none
+}
+
+/// What one action did.
+package struct ActionTrace: Sendable, Equatable {
+    /// The action in words, secrets masked.
+    package var text: String
+    package var source: Source
+    /// The element it acted on, in words.
+    package var target: String?
+    package var score: Double?
+    package var started: ContinuousClock.Instant
+    package var duration: Duration
+}
+
+/// What became of one expectation.
+package struct ExpectationResult: Sendable, Equatable {
+    package var expectation: Expectation
+    /// Whether it held; nil when it was not checked or could not be decided.
+    package var held: Bool?
+    /// What was on the page instead, or the evidence that it held.
+    package var saw: String
+}
+
+/// The outcome of one step.
+package enum StepStatus: String, Sendable, Codable {
+    case passed, failed, error, skipped
+}
+
+/// One step as it went.
+package struct StepResult: Sendable {
+    package var status: StepStatus
+    package var source: Source
+    package var started: ContinuousClock.Instant
+    package var duration: Duration
+    package var waits: [Wait]
+    package var actions: [ActionTrace]
+    package var expectations: [ExpectationResult]
+    package var notices: [String]
+    package var consoleErrors: [String]
+    package var failedRequests: [String]
+    package var problem: StepProblem?
+}

@@ -1,0 +1,57 @@
+import CDP
+import Flows
+
+/// What is known of a step while it is played.
+struct StepRun {
+    let step: Step
+    let mark: StepMark
+    let started = ContinuousClock.now
+    var waits: [Wait] = []
+    var actions: [ActionTrace] = []
+    var results: [ExpectationResult] = []
+    var problem: StepProblem?
+    /// How many dialogs the actions so far have answered for.
+    var dialogs = 0
+
+    init(_ step: Step, mark: StepMark) {
+        self.step = step
+        self.mark = mark
+    }
+
+    mutating func note(_ action: Action, _ performed: Performed, _ start: ContinuousClock.Instant) {
+        actions.append(
+            ActionTrace(
+                text: action.description, source: performed.source, target: performed.target,
+                score: performed.score, started: start, duration: .now - start))
+    }
+
+    /// A step has passed only when every one of its expectations was checked and held.
+    func result(on page: Page) -> StepResult {
+        let unchecked = step.expectations.dropFirst(results.count).map {
+            ExpectationResult(expectation: $0, held: nil, saw: "not checked")
+        }
+        let all = results + unchecked
+        let hasAllHeld = all.allSatisfy { $0.held == true }
+        let status = problem?.code.status ?? (hasAllHeld ? .passed : .error)
+        return StepResult(
+            status: status, source: actions.contains { $0.source == .resolver } ? .resolver : .none,
+            started: started, duration: .now - started, waits: waits, actions: actions, expectations: all,
+            notices: notices(page),
+            consoleErrors: page.consoleEntries(after: mark.console).filter(\.isError).prefix(20).map(\.text),
+            failedRequests: page.requests(after: mark.requests).filter(\.isFailure).prefix(20).map(Judge.line),
+            problem: problem)
+    }
+
+    private func notices(_ page: Page) -> [String] {
+        page.dialogRecords.dropFirst(mark.dialogs).filter { !$0.wasPlanned }.map { record in
+            "\(record.kind) \"\(record.message)\" was \(record.isAccepted ? "accepted" : "dismissed")"
+        }
+    }
+}
+
+extension NetworkLedger.Request {
+    /// Whether it went wrong in a way its page did not cause itself by leaving.
+    fileprivate var isFailure: Bool {
+        (failure != nil && !isCanceled) || (status ?? 0) >= 400
+    }
+}

@@ -1,0 +1,114 @@
+package import Logging
+package import WebSocket
+
+/// What a browser is started with.
+package struct BrowserOptions: Sendable {
+    /// The executable, or nil to find one.
+    package var path: String?
+    package var headed = false
+    package var extraArguments: [String] = []
+    package var startLimit: Duration = .seconds(20)
+    /// The folder in which profiles are made.
+    package var scratchRoot = ScratchFolder.root
+
+    package init() {}
+}
+
+/// One running Chromium and the connection to it.
+package final class Browser: Sendable {
+    package let process: ManagedProcess
+    package let connection: Connection
+    /// For example `HeadlessChrome/156.0.8078.79`.
+    package let product: String
+    /// What the user should know about how it was started.
+    package let notices: [String]
+    let roster: TargetRoster
+    private let scratch: ScratchFolder
+    private let died = Promise<String>()
+
+    private init(
+        process: ManagedProcess, connection: Connection, product: String, notices: [String],
+        roster: TargetRoster, scratch: ScratchFolder
+    ) {
+        self.process = process
+        self.connection = connection
+        self.product = product
+        self.notices = notices
+        self.roster = roster
+        self.scratch = scratch
+    }
+
+    package var root: Session { Session(connection) }
+
+    /// Starts a browser with a fresh profile and connects to it.
+    package static func launch(_ options: BrowserOptions, loop: ServiceLoop, log: Logger) async throws -> Browser {
+        let executable = try BrowserExecutable.find(path: options.path, headed: options.headed)
+        let scratch = try ScratchFolder("browser", root: options.scratchRoot)
+        do {
+            let temporary = scratch.path + "/tmp"
+            try scratch.makeFolder(temporary)
+            var switches = LaunchSwitches()
+            switches.headed = options.headed
+            switches.hasRoomInSharedMemory = HostFacts.hasRoomInSharedMemory
+            switches.extra = options.extraArguments
+            let obstacle = HostFacts.sandboxObstacle
+            switches.isSandboxed = obstacle == nil
+            let started = try await BrowserProcess.launch(
+                executable, arguments: switches.arguments(for: executable, profile: scratch.path + "/profile"),
+                temporary: temporary, within: options.startLimit)
+            do {
+                let notices = obstacle.map { ["Chromium runs without its sandbox: \($0)"] } ?? []
+                return try await connect(started, loop, log, notices, scratch)
+            } catch {
+                await started.process.kill()
+                throw error
+            }
+        } catch {
+            scratch.remove()
+            throw error
+        }
+    }
+
+    private static func connect(
+        _ started: BrowserProcess, _ loop: ServiceLoop, _ log: Logger, _ notices: [String], _ scratch: ScratchFolder
+    ) async throws -> Browser {
+        let connection = try await Connection.open(started.endpoint, loop: loop, log: log)
+        let root = Session(connection)
+        let roster = TargetRoster(root: root)
+        let attach = DevTools.Target.SetAutoAttach(autoAttach: true, waitForDebuggerOnStart: true, flatten: true)
+        try await root.send(attach)
+        let version = try await root.send(DevTools.Browser.GetVersion())
+        let browser = Browser(
+            process: started.process, connection: connection, product: version.product, notices: notices, roster: roster,
+            scratch: scratch)
+        connection.onClose { [died = browser.died] in died.fulfil($0) }
+        return browser
+    }
+
+    /// Why the browser is gone, or nil while it runs.
+    package var deathReason: String? { connection.closeReason }
+
+    /// Returns, with the reason, when the browser is gone.
+    package func waitForDeath() async throws -> String { try await died.value }
+
+    /// Whether the browser itself still answers, though one of its pages may not.
+    package func isAlive(within limit: Duration = CallLimits.ping) async -> Bool {
+        (try? await root.send(DevTools.Browser.GetVersion(), within: limit)) != nil
+    }
+
+    /// Makes an isolated context: its own cookies, storage and cache.
+    package func makeContext() async throws -> BrowserContext {
+        let reply = try await root.send(DevTools.Target.CreateBrowserContext(disposeOnDetach: true))
+        return BrowserContext(browser: self, id: reply.browserContextId)
+    }
+
+    /// Ends the browser and removes its profile; never fails, never leaves a process.
+    package func close() async {
+        await shielded { [self] in
+            _ = try? await root.send(DevTools.Browser.Close(), within: CallLimits.ping)
+            if await !process.isGone(within: .seconds(1)) { await process.kill() }
+            connection.close()
+            scratch.remove()
+        }
+    }
+}

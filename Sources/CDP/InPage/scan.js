@@ -1,0 +1,390 @@
+// One pass over the drawn page: what can be acted on, what can be read, and where each thing belongs.
+//
+// scan({limit, ms}) -> {url, title, viewport: {w, h}, scroll: {x, y}, truncated, contexts, elements}
+//   contexts: [[landmark, heading, dialog, legend, row, column, item]], shared by the elements; entry 0 is all empty
+//   elements: [[ref, tag, role, type, states, x, y, w, h, context, parent, unit, control, form, value, …names]]
+//     parent: nearest listed ancestor; unit: nearest row, list item or card; control: what a label labels; form (refs, 0 = none)
+//     type: of an <input> or <button>; value: of a control (never a password's), href of a link, else null
+//     names: "<letter><text>", letter = a aria, l label, v button value, x text, g legend/caption/heading, b text beside,
+//       p placeholder, t title, i alt, d test id, n id or name, y input type, c icon or class, h href
+// Roles beyond ARIA: label, iframe, file, item (repeated block), headerrow (row of column headers), group (titled block).
+(() => {
+  const P = globalThis.__perceo;
+  if (P.scan) return;
+
+  const S = {
+    visible: 1, enabled: 2, checked: 4, mixed: 8, expanded: 16, collapsed: 32, selected: 64, focused: 128, editable: 256,
+    readonly: 512, offscreen: 1024, inModal: 2048, transparent: 4096, inert: 8192, required: 16384, clickableOnly: 32768,
+    interactive: 65536, container: 131072,
+  };
+  const setOf = (text) => new Set(text.split(' '));
+  const widgets = setOf(
+    'button link checkbox radio switch textbox searchbox combobox listbox option menuitem menuitemcheckbox ' +
+    'menuitemradio tab treeitem slider spinbutton file');
+  const containers = setOf(
+    'dialog alertdialog navigation main complementary banner contentinfo form search region group table grid list ' +
+    'listbox menu menubar tree tablist tabpanel radiogroup toolbar row headerrow listitem item article feed figure iframe');
+  const landmarks = setOf('navigation main complementary banner contentinfo form search region');
+  const shown = setOf('heading img alert status log progressbar meter cell gridcell columnheader rowheader caption timer tooltip');
+  const itemClass = /(^|[-_\s])(card|item|tile|product|entry|result|todo|post)(\s|$)/i;
+  const blockClass = /(^|[-_\s])(column|lane|dropzone|drop|panel|section|board|widget|toast|modal|popup|banner|notice|alert)([-_\s]|$)/i;
+  const headClass = /(^|[-_\s])(header|head|heading|title|hd)([-_\s]|$)/i;
+  const tableOf = (el) => P.closest(el, 'table,[role=table],[role=grid],[role=treegrid]');
+  const cellIndex = P.getter(HTMLTableCellElement, 'cellIndex');
+
+  // Elements named in `forced` are listed whatever they are; used by describe().
+  const collect = (limit, ms, forced) => {
+    const all = [];
+    const pending = [];
+    const modals = [];
+    const deadline = performance.now() + ms;
+    const focused = P.focused();
+    let heading = '';
+    let truncated = false;
+
+    const flagsOf = (rec) => {
+      const { el, tag, attributes } = rec;
+      for (const key of attributes) {
+        switch (key) {
+          case 'class': rec.cls = P.attr(el, key); break;
+          case 'tabindex': if (parseInt(P.attr(el, key), 10) >= 0) rec.soft = true; break;
+          case 'onclick': rec.soft = true; break;
+          case 'draggable': if (P.attr(el, key) === 'true') rec.soft = true; break;
+          case 'contenteditable': if (P.attr(el, key) !== 'false') rec.hard = true; break;
+          case 'aria-disabled': if (P.attr(el, key) === 'true') rec.disabled = true; break;
+          case 'inert': rec.inert = true; break;
+          case 'aria-modal': if (P.attr(el, key) === 'true') modals.push((rec.modal = rec)); break;
+          case 'aria-label': case 'aria-labelledby': rec.aria = true; break;
+          case 'ondrop': case 'ondragover': case 'data-drop': case 'data-dropzone': rec.block = true; break;
+        }
+      }
+      if (rec.cls && blockClass.test(rec.cls)) rec.block = true;
+      if (tag === 'label' && P.control(el)) rec.hard = true;
+      if ((tag === 'video' || tag === 'audio') && attributes.includes('controls')) rec.hard = true;
+      if (tag === 'summary') rec.hard = true;
+    };
+
+    const isItem = (rec) => {
+      if (rec.role === 'listitem' || rec.role === 'article' || rec.role === 'option' || rec.role === 'treeitem') return true;
+      if (rec.role && rec.role !== 'region' && rec.role !== 'group') return false;
+      if (!rec.cls || !P.firstElement(rec.el)) return false;
+      if (itemClass.test(rec.cls)) return true;
+      const first = rec.cls.trim().split(/\s+/)[0];
+      const twin = (at) => at && P.tag(at) === rec.tag && (P.attr(at, 'class') ?? '').trim().split(/\s+/)[0] === first;
+      return twin(P.nextElement(rec.el)) || twin(P.previousElement(rec.el));
+    };
+
+    const enter = (el, tag, style, up) => {
+      const rec = {
+        el, tag, parent: up, attributes: P.attrNames(el), role: '', cls: '', text: '', own: false, title: '', soft: false,
+        hard: false, aria: false, block: false, pointer: style.cursor === 'pointer', seen: style.visibility === 'visible',
+        op0: style.opacity === '0', heading, modal: null, dialog: null, landmark: null, legend: null, form: null, row: null, cell: null,
+        item: null, unit: null, widget: null, inert: false, disabled: false, interactive: false, keep: false, box: null, depth: 0,
+      };
+      if (up) {
+        rec.op0 ||= up.op0;
+        for (const key of inherited) rec[key] = up[key];
+        rec.depth = up.depth + 1;
+      }
+      rec.role = P.role(el);
+      flagsOf(rec);
+      const { role } = rec;
+      rec.hard ||= widgets.has(role) || (tag === 'input' && role === '' && P.inputType(el) !== 'hidden');
+      const page = tag === 'html' || tag === 'body';
+      const boundary = rec.pointer && !page && !(up && up.pointer);
+      rec.interactive = rec.hard || (!page && (rec.soft || boundary));
+      if (rec.interactive) rec.widget = rec;
+      if (role === 'row' && el instanceof HTMLTableRowElement && !P.all(el, 'td').length && P.all(el, 'th').length) rec.role = 'headerrow';
+      if (landmarks.has(role) && (role !== 'region' || rec.aria)) rec.landmark = rec;
+      if (role === 'form') rec.form = rec;
+      if (tag === 'fieldset' || role === 'radiogroup') rec.legend = rec;
+      if (role === 'dialog' || role === 'alertdialog') {
+        rec.dialog = rec;
+        if (rec.modal !== rec && ((tag === 'dialog' && P.matches(el, ':modal')) || coversPage(el))) modals.push((rec.modal = rec));
+      }
+      if (role === 'row') rec.row = rec.unit = rec;
+      else if (/^(cell|gridcell|columnheader|rowheader)$/.test(role)) rec.cell = rec;
+      else if (!(rec.hard && role !== 'option' && role !== 'treeitem') && isItem(rec)) {
+        rec.item = rec.unit = rec;
+        rec.role ||= 'item';
+      }
+      return rec;
+    };
+    const inherited = ['modal', 'dialog', 'landmark', 'legend', 'form', 'row', 'cell', 'item', 'unit', 'widget', 'inert', 'disabled'];
+    const coversPage = (el) => {
+      const at = P.closestWhere(el, (node) => P.style(node).position === 'fixed');
+      const box = at && P.rect(at);
+      return !!box && box.width >= innerWidth * 0.95 && box.height >= innerHeight * 0.95;
+    };
+
+    const visit = (el, up) => {
+      if (truncated || ((all.length & 127) === 127 && performance.now() > deadline)) {
+        truncated = true;
+        return '';
+      }
+      const tag = P.tag(el);
+      if (P.unseen.has(tag) && !forced?.has(el)) return '';
+      const style = P.style(el);
+      if (style.display === 'none') {
+        // Hidden file, check and radio inputs are worked through their labels.
+        if (!forced?.has(el) && !(tag === 'input' && /^(file|checkbox|radio)$/.test(P.inputType(el)))) return '';
+        const rec = enter(el, tag, style, up);
+        rec.gone = rec.keep = true;
+        all.push(rec);
+        return '';
+      }
+      const rec = enter(el, tag, style, up);
+      all.push(rec);
+      if (rec.depth > 700) return '';
+      const mark = pending.length;
+      let text = '';
+      let own = '';
+      if (tag === 'iframe') rec.keep = true;
+      else if (tag === 'textarea' || tag === 'select' || style.contentVisibility === 'hidden') text = '';
+      else if (tag === 'input') text = /^(submit|button|reset)$/.test(P.inputType(el)) ? el.value : '';
+      else {
+        const shut = tag === 'details' && !rec.attributes.includes('open');
+        P.eachChild(el, (node) => {
+          const type = P.nodeType(node);
+          if (type === 3) {
+            if (rec.seen) {
+              const { data } = node;
+              text += data.length > 2000 ? data.slice(0, 2000) : data;
+              if (own.length < 3) own += P.clean(data);
+            }
+          } else if (type === 1 && !(shut && P.tag(node) !== 'summary')) {
+            const part = visit(node, rec);
+            if (text.length < 1200) text += part;
+          }
+        });
+      }
+      if (text.length > 60 || text.includes('\n') || text.includes('  ')) text = P.cut(text.replace(/\s+/g, ' '), 600);
+      rec.text = P.clean(text);
+      rec.own = own !== '';
+      leave(rec, mark);
+      return style.display.startsWith('inline') || style.display === 'contents' ? text : ` ${text} `;
+    };
+
+    const leave = (rec, mark) => {
+      const { el, role, tag } = rec;
+      if (role === 'heading' && rec.text) {
+        heading = P.cut(rec.text, 80);
+        pending.push(rec);
+      } else if (pending.length > mark && tag !== 'body' && tag !== 'html') {
+        const head = pending[mark];
+        const wrapper = P.elementCount(el) < 2 && rec.text.length <= head.text.length;
+        if ((!wrapper || rec.item === rec || rec.block) && tag !== 'header' && tag !== 'hgroup' && !headClass.test(rec.cls)) {
+          rec.title = P.cut(head.text, 80);
+          pending.length = mark;
+          heading = rec.heading;
+        }
+      }
+      const inside = rec.parent?.widget;
+      const isContainer = containers.has(rec.role) || rec.title || rec.block;
+      if (rec.interactive || forced?.has(el) || isContainer || (shown.has(role) && (rec.text || role === 'img' || rec.aria))) rec.keep = true;
+      else if (rec.own) rec.keep = rec.inText = true;
+      else if (rec.aria && rec.text) rec.keep = true;
+      if (isContainer && !rec.role) rec.role = 'group';
+      rec.container = !!isContainer;
+      rec.echo = !!inside && !rec.interactive && !isContainer && role !== 'img';
+    };
+
+    visit(P.rootElement(document), null);
+    return { all, modals, truncated, focused, limit };
+  };
+
+  const statesOf = (rec, focused, top) => {
+    const { el, tag, role } = rec;
+    let bits = 0;
+    const is = (key) => (rec.attributes.includes(key) ? P.attr(el, key) : null);
+    const b = rec.box;
+    const reachable = b.w > 0 && b.h > 0 && (b.w > 1 || b.h > 1) && b.x + b.w + scrollX > 0 && b.y + b.h + scrollY > 0;
+    if (rec.seen && reachable && !rec.gone) bits |= S.visible;
+    const enabled = !rec.disabled && !((rec.hard || tag === 'fieldset') && P.matches(el, ':disabled'));
+    if (enabled) bits |= S.enabled;
+    if (b.x + b.w <= 0 || b.y + b.h <= 0 || b.x >= innerWidth || b.y >= innerHeight) bits |= S.offscreen;
+    if (rec.op0) bits |= S.transparent;
+    if (rec.inert) bits |= S.inert;
+    if (top && rec.modal === top) bits |= S.inModal;
+    if (rec.interactive) bits |= rec.hard ? S.interactive : S.interactive | S.clickableOnly;
+    if (rec.container) bits |= S.container;
+    if (el === focused) bits |= S.focused;
+    if (!rec.interactive && !is('aria-expanded') && !is('aria-selected') && !is('aria-checked')) return bits;
+    const target = tag === 'label' ? P.control(el) ?? el : el;
+    const type = P.tag(target) === 'input' ? P.inputType(target) : '';
+    if (type === 'checkbox' || type === 'radio') {
+      bits |= target.indeterminate ? S.mixed : target.checked ? S.checked : 0;
+    } else {
+      const checked = is('aria-checked') ?? (role === 'button' ? is('aria-pressed') : null);
+      bits |= checked === 'true' ? S.checked : checked === 'mixed' ? S.mixed : 0;
+    }
+    const expanded = is('aria-expanded') ?? (tag === 'summary' ? String(P.attr(P.parent(el) ?? el, 'open') !== null) : null);
+    if (expanded) bits |= expanded === 'true' ? S.expanded : S.collapsed;
+    const current = is('aria-current');
+    if (is('aria-selected') === 'true' || (current && current !== 'false')) bits |= S.selected;
+    if (rec.hard && P.editable(el)) bits |= S.editable;
+    if (is('readonly') !== null || is('aria-readonly') === 'true') bits |= S.readonly;
+    if (is('required') !== null || is('aria-required') === 'true') bits |= S.required;
+    return bits;
+  };
+
+  const fields = setOf('textbox searchbox combobox spinbutton slider listbox file checkbox radio switch');
+  // Label-like text beside an unlabelled field: after it for check boxes, else left (300 px) or above (60 px), no control between.
+  const textBefore = (el) => {
+    for (let at = el; (at = P.previousSibling(at)); ) {
+      if (P.nodeType(at) === 3 && P.clean(at.data)) return P.clean(at.data);
+      if (P.nodeType(at) === 1 && P.tag(at) !== 'br') return '';
+    }
+    return '';
+  };
+  const beside = (rec, at, kept) => {
+    const f = rec.box;
+    const tick = rec.role === 'checkbox' || rec.role === 'radio' || rec.role === 'switch';
+    const before = textBefore(rec.el);
+    if (before && !tick) return before;
+    const usable = (other) =>
+      other.text && !other.interactive && !other.container && other.role !== 'heading' && other.tag !== 'legend' && !/^h\d$/.test(other.tag);
+    const stops = (other) => other.hard && other.role !== 'label';
+    const sameRow = (t) => Math.min(t.y + t.h, f.y + f.h) - Math.max(t.y, f.y) >= Math.min(t.h, f.h) / 2;
+    if (tick) {
+      for (let i = at + 1; i < Math.min(at + 4, kept.length); i++) {
+        const other = kept[i];
+        if (stops(other)) break;
+        const gap = other.box.x - (f.x + f.w);
+        if (usable(other) && sameRow(other.box) && gap >= -4 && gap <= 60) return other.text;
+      }
+    }
+    for (let i = at - 1; i >= Math.max(0, at - 12); i--) {
+      const other = kept[i];
+      if (stops(other)) break;
+      if (!usable(other)) continue;
+      const t = other.box;
+      const gap = f.x - (t.x + t.w);
+      if (sameRow(t) && gap >= -4 && gap <= 300) return other.text;
+      const above = f.y - (t.y + t.h);
+      if (!tick && above >= -4 && above <= 60 && t.x < f.x + f.w && t.x + t.w > f.x - 40) return other.text;
+    }
+    return '';
+  };
+
+  const namesOf = (rec, at, kept) => {
+    const { el, role, attributes } = rec;
+    if (rec.interactive || role === 'img') {
+      const wants = fields.has(role) && !rec.aria && !(el.labels ?? []).length;
+      const hidden = rec.gone && role === 'file' ? P.nextElement(el) ?? P.previousElement(el) : null;
+      if (hidden) return P.names(el, role, '', P.text(hidden, 80), attributes);
+      return P.names(el, role, rec.text, wants ? beside(rec, at, kept) : '', attributes);
+    }
+    const out = [];
+    if (rec.aria || role === 'iframe' || rec.tag === 'fieldset' || rec.tag === 'table' || rec.tag === 'figure') {
+      const [name, letter] = P.name(el, role === 'table' ? '' : role);
+      if (name) out.push(letter + P.cut(name, 160));
+    }
+    if (rec.title) out.push('g' + rec.title);
+    if (rec.text) out.push('x' + P.cut(rec.text, 200));
+    for (const key of attributes) {
+      if (key === 'title' || key === 'id' || P.testIds.includes(key)) {
+        for (const name of P.names(el, '', '-', '', [key])) if (/^[tdn]/.test(name) && !out.includes(name)) out.push(name);
+      }
+    }
+    return out;
+  };
+
+  const valueOf = (rec) => {
+    const { el, tag } = rec;
+    switch (tag) {
+      case 'input': {
+        const type = P.inputType(el);
+        return type === 'password' || type === 'file' ? null : P.cut(el.value, 200);
+      }
+      case 'textarea': return P.cut(el.value, 200);
+      case 'select': return P.cut(P.clean([...el.selectedOptions].map((option) => option.label).join(', ')), 200);
+      case 'a': return P.cut(P.attr(el, 'href') ?? '', 200) || null;
+    }
+    return P.attr(el, 'aria-valuetext') ?? P.attr(el, 'aria-valuenow') ?? (tag === 'progress' || tag === 'meter' ? String(el.value) : null);
+  };
+
+  const topModal = (modals) => {
+    const open = modals.filter((rec) => rec.box.w > 0 && rec.box.h > 0 && rec.seen);
+    return open.findLast((rec) => {
+      const hit = P.deepElementsFromPoint(rec.box.x + rec.box.w / 2, rec.box.y + rec.box.h / 2)[0];
+      return hit && P.closestWhere(hit, (at) => at === rec.el);
+    }) ?? open.at(-1) ?? null;
+  };
+
+  const build = (limit, ms, forced) => {
+    const found = collect(limit, ms, forced);
+    let { truncated } = found;
+    for (const rec of found.modals) rec.box = P.box(rec.el);
+    const top = topModal(found.modals);
+    let kept = found.all.filter((rec) => {
+      if (!rec.keep) return false;
+      // Text that only repeats the control around it adds nothing.
+      if (rec.echo && !forced?.has(rec.el) && rec.text === rec.parent.widget.text) return (rec.keep = false);
+      return true;
+    });
+    if (kept.length > limit) {
+      truncated = true;
+      const late = kept.filter((rec) => rec.interactive || rec.container || forced?.has(rec.el));
+      kept = (late.length >= limit ? late : kept).slice(0, limit);
+      for (const rec of found.all) rec.keep = false;
+      for (const rec of kept) rec.keep = true;
+    }
+    for (const rec of kept) rec.box ??= P.box(rec.el);
+
+    const headers = new Map();
+    for (const rec of kept) {
+      if (rec.role === 'columnheader' && rec.tag === 'th') {
+        const table = tableOf(rec.el);
+        if (!headers.has(table)) headers.set(table, []);
+        headers.get(table)[cellIndex(rec.el)] ??= P.cut(rec.text, 60);
+      }
+    }
+    const columnOf = (rec) =>
+      rec.cell && rec.cell.tag === 'td' && headers.size ? headers.get(tableOf(rec.cell.el))?.[cellIndex(rec.cell.el)] ?? '' : '';
+    const title = (rec) => (rec ? (rec.label ??= P.name(rec.el, '')[0] || rec.title) : '');
+    const contexts = [['', '', '', '', '', '', '']];
+    const indexes = new Map();
+    const contextOf = (rec) => {
+      const context = [
+        rec.landmark ? `${rec.landmark.role} ${P.cut(title(rec.landmark), 80)}`.trim() : '', rec.heading,
+        rec.dialog ? P.cut(title(rec.dialog) || 'dialog', 80) : '', rec.legend ? P.cut(title(rec.legend), 80) : '',
+        rec.row ? P.cut(rec.row.text, 120) : '', columnOf(rec), rec.item ? P.cut(rec.item.text, 160) : '',
+      ];
+      const key = context.join('\u0001');
+      let index = key.length > 6 ? indexes.get(key) : 0;
+      if (index === undefined) {
+        indexes.set(key, (index = contexts.length));
+        contexts.push(context);
+      }
+      return index;
+    };
+    const listed = (rec) => {
+      while (rec && !rec.keep) rec = rec.parent;
+      return rec ? P.ref(rec.el) : 0;
+    };
+    const around = (rec, key) => (rec[key] === rec ? rec.parent?.[key] : rec[key]);
+    const elements = [];
+    kept.forEach((rec, at) => {
+      if (forced && !forced.has(rec.el)) return;
+      const { el, tag, box } = rec;
+      const states = statesOf(rec, found.focused, top);
+      if (rec.inText && !(states & S.visible) && !forced) return;
+      const unit = around(rec, 'unit');
+      const form = rec.form;
+      const control = tag === 'label' ? P.control(el) : null;
+      elements.push([
+        P.ref(el), tag, rec.role, tag === 'input' ? P.inputType(el) : tag === 'button' ? el.type : '', states, box.x, box.y, box.w, box.h,
+        contextOf(rec), listed(rec.parent), unit ? listed(unit) : 0, control ? P.ref(control) : 0, form ? P.ref(form.el) : 0,
+        valueOf(rec), ...namesOf(rec, at, kept),
+      ]);
+    });
+    return {
+      url: location.href, title: document.title, viewport: { w: innerWidth, h: innerHeight },
+      scroll: { x: Math.round(scrollX), y: Math.round(scrollY) }, truncated, contexts, elements,
+    };
+  };
+
+  P.scan = ({ limit = 4000, ms = 400 } = {}) => build(limit, ms, null);
+  P.scanOnly = (forced) => build(100000, 2000, forced);
+})();

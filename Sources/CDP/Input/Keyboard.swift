@@ -1,0 +1,74 @@
+/// Makes the key events a person's typing would make.
+enum Keyboard {
+    /// Down and up of every character, in order. Characters without a key are put in as text.
+    static func type(_ text: String) -> [Call] {
+        text.flatMap { character -> [Call] in
+            guard let stroke = KeyLayout.stroke(for: character) else { return plain(String(character)) }
+            return tap(stroke, modifiers: stroke.needsShift ? 8 : 0)
+        }
+    }
+
+    /// Puts `text` in at once, but for its last character, which is typed: the field sees one key go down and up, as
+    /// handlers on key-up expect.
+    static func fill(_ text: String) -> [Call] {
+        guard let last = text.last else { return press(backspace: true) }
+        let head = String(text.dropLast())
+        let tail = KeyLayout.stroke(for: last).map { tap($0, modifiers: $0.needsShift ? 8 : 0) } ?? plain(String(last))
+        return (head.isEmpty ? [] : [Call(DevTools.Input.InsertText(text: head))]) + tail
+    }
+
+    static func press(_ chord: KeyChord) -> [Call] {
+        var bits = 0
+        var calls: [Call] = []
+        for stroke in chord.held {
+            bits |= modifier(stroke)
+            calls.append(event(down: true, stroke, modifiers: bits))
+        }
+        calls += tap(chord.stroke, modifiers: chord.modifiers)
+        for stroke in chord.held.reversed() {
+            bits &= ~modifier(stroke)
+            calls.append(event(down: false, stroke, modifiers: bits))
+        }
+        return calls
+    }
+
+    /// Empties a field whose content is selected.
+    private static func press(backspace: Bool) -> [Call] {
+        KeyLayout.named["backspace"].map { tap($0, modifiers: 0) } ?? []
+    }
+
+    /// A character of another layout: key events that carry it as text.
+    private static func plain(_ text: String) -> [Call] {
+        tap(KeyStroke(key: text, code: "", keyCode: 0, text: text), modifiers: 0)
+    }
+
+    private static func tap(_ stroke: KeyStroke, modifiers: Int) -> [Call] {
+        [event(down: true, stroke, modifiers: modifiers), event(down: false, stroke, modifiers: modifiers)]
+    }
+
+    private static func modifier(_ stroke: KeyStroke) -> Int {
+        switch stroke.key {
+        case "Alt": 1
+        case "Control": 2
+        case "Meta": 4
+        case "Shift": 8
+        default: 0
+        }
+    }
+
+    private static func event(down: Bool, _ stroke: KeyStroke, modifiers: Int) -> Call {
+        // With Control, Alt or Meta held a key types nothing.
+        let text = modifiers & 0b111 == 0 ? stroke.text : ""
+        var command = DevTools.Input.DispatchKeyEvent(type: down ? (text.isEmpty ? .rawKeyDown : .keyDown) : .keyUp)
+        command.key = stroke.key
+        command.code = stroke.code
+        command.windowsVirtualKeyCode = stroke.keyCode
+        command.modifiers = modifiers
+        if stroke.location != 0 { command.location = stroke.location }
+        if down, !text.isEmpty {
+            command.text = text
+            command.unmodifiedText = text
+        }
+        return Call(command)
+    }
+}

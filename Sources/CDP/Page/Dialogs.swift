@@ -1,0 +1,49 @@
+/// A JavaScript dialog that opened, and what was answered.
+package struct DialogRecord: Sendable, Equatable {
+    package let kind: String
+    package let message: String
+    package let isAccepted: Bool
+    /// Whether the step had said how to answer.
+    package let wasPlanned: Bool
+}
+
+/// How to answer the next dialog.
+package enum DialogAnswer: Sendable, Equatable {
+    case accept(text: String?)
+    case dismiss
+}
+
+/// Answers every dialog the moment it opens: an open dialog blocks the whole page.
+///
+/// Unplanned alerts and questions on leaving are accepted, unplanned confirms and prompts dismissed; all are recorded.
+final class Dialogs: Sendable {
+    struct Book: Sendable {
+        var plan: [DialogAnswer] = []
+        var records: [DialogRecord] = []
+    }
+
+    let book = Observed(Book())
+
+    init(_ session: Session) {
+        _ = session.on(DevTools.Page.JavascriptDialogOpeningEvent.self) { [book] event in
+            let (answer, wasPlanned) = book.update { book in
+                let planned = book.plan.isEmpty ? nil : book.plan.removeFirst()
+                return (planned ?? Self.standard(event.type.rawValue), planned != nil)
+            }
+            var reply = DevTools.Page.HandleJavaScriptDialog(accept: answer != .dismiss)
+            if case .accept(let text?) = answer { reply.promptText = text }
+            session.connection.post(Call(reply), session: session.id)
+            let record = DialogRecord(
+                kind: event.type.rawValue, message: String(event.message.prefix(500)),
+                isAccepted: answer != .dismiss, wasPlanned: wasPlanned)
+            book.update { book in
+                book.records.append(record)
+                if book.records.count > 200 { book.records.removeFirst(100) }
+            }
+        }
+    }
+
+    static func standard(_ kind: String) -> DialogAnswer {
+        kind == "alert" || kind == "beforeunload" ? .accept(text: nil) : .dismiss
+    }
+}

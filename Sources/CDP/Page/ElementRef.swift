@@ -1,0 +1,52 @@
+/// An element as a page's scan numbered it; good for as long as its document lives.
+package struct ElementRef: Sendable, Hashable {
+    package let frame: FrameID
+    package let number: Int
+    /// Where the last look found it, as `x,y,w,h` in whole pixels of its frame; empty when unknown.
+    package var seenAt: String
+
+    package init(frame: FrameID, number: Int, seenAt: String = "") {
+        self.frame = frame
+        self.number = number
+        self.seenAt = seenAt
+    }
+}
+
+/// Why an element could not be acted on in time.
+package struct ActionError: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Code: String, Sendable {
+        case detached, invisible, inert, disabled, uneditable, readonly, outside, covered, moving, missed
+        case noOption = "no_option"
+        case noFileInput = "no_file_input"
+        case notAccepted = "not_accepted"
+    }
+
+    package let code: Code
+    package let detail: String
+
+    package init(_ code: Code, _ detail: String) {
+        self.code = code
+        self.detail = detail
+    }
+
+    package var description: String { detail }
+
+    static func of(problem: String, by: String?) -> ActionError {
+        let code = Code(rawValue: problem) ?? .notAccepted
+        let detail =
+            switch code {
+            case .detached: "the element is no longer in the page"
+            case .invisible: "the element is not visible"
+            case .inert: "the element is inert"
+            case .disabled: "the element is disabled"
+            case .uneditable: "\(by ?? "the element") can't be typed into"
+            case .readonly: "the element is read-only"
+            case .outside: "the element can't be scrolled into view"
+            case .covered: "the element is covered by \(by ?? "another")"
+            case .moving: "the element keeps moving"
+            case .missed: "the press went to \(by ?? "another element")"
+            case .noOption, .noFileInput, .notAccepted: by ?? problem
+            }
+        return ActionError(code, detail)
+    }
+}

@@ -1,0 +1,71 @@
+/// Keeps a page's frame table current; the only listener to its frame, lifecycle and context events.
+final class FrameWatch: Sendable {
+    /// The name of our isolated world, where page script cannot reach.
+    static let worldName = "perceo"
+
+    let table = Observed(FrameTable())
+
+    init(_ session: Session) {
+        listenToFrames(session)
+        listenToWorlds(session)
+        _ = session.on(DevTools.Inspector.TargetCrashedEvent.self) { [table] _ in table.update { $0.crashed() } }
+    }
+
+    private func listenToFrames(_ session: Session) {
+        _ = session.on(DevTools.Page.FrameAttachedEvent.self) { [table] event in
+            table.update { $0.attached(event.frameId, parent: event.parentFrameId) }
+        }
+        _ = session.on(DevTools.Page.FrameNavigatedEvent.self) { [self] in navigated($0.frame) }
+        _ = session.on(DevTools.Page.FrameDetachedEvent.self) { [table] event in
+            table.update { $0.detached(event.frameId) }
+        }
+        _ = session.on(DevTools.Page.NavigatedWithinDocumentEvent.self) { [table] event in
+            table.update { $0.movedWithin(event.frameId, url: event.url) }
+        }
+        _ = session.on(DevTools.Page.LifecycleEventEvent.self) { [table] event in
+            table.update { $0.reached(event.name, event.frameId, document: event.loaderId.rawValue) }
+        }
+        _ = session.on(DevTools.Page.FrameRequestedNavigationEvent.self) { [table] event in
+            guard event.disposition == .currentTab else { return }
+            table.update { $0.heads(event.frameId, to: event.url) }
+        }
+        _ = session.on(DevTools.Page.FrameStartedNavigatingEvent.self) { [table] event in
+            switch event.navigationType {
+            case .sameDocument, .historySameDocument: return
+            default: table.update { $0.heads(event.frameId, to: event.url) }
+            }
+        }
+        _ = session.on(DevTools.Page.FrameStoppedLoadingEvent.self) { [table] event in
+            table.update { $0.stopped(event.frameId) }
+        }
+    }
+
+    private func listenToWorlds(_ session: Session) {
+        _ = session.on(DevTools.Runtime.ExecutionContextCreatedEvent.self) { [table] event in
+            let context = event.context
+            guard context.name == Self.worldName, let frame = context.auxData?["frameId"]?.string else { return }
+            table.update { $0.worldCreated(context.uniqueId, in: FrameID(rawValue: frame)) }
+        }
+        _ = session.on(DevTools.Runtime.ExecutionContextDestroyedEvent.self) { [table] event in
+            table.update { $0.worldDestroyed(event.executionContextUniqueId) }
+        }
+        _ = session.on(DevTools.Runtime.ExecutionContextsClearedEvent.self) { [table] _ in
+            table.update { $0.worldsCleared() }
+        }
+    }
+
+    /// Takes in a frame tree that was read after the events were subscribed to.
+    func merge(_ tree: DevTools.Page.FrameTree) {
+        let known = table.read { $0.frames[tree.frame.id]?.document }
+        if known == nil || known == "" { navigated(tree.frame) }
+        for child in tree.childFrames ?? [] { merge(child) }
+    }
+
+    private func navigated(_ frame: DevTools.Page.Frame) {
+        table.update {
+            $0.navigated(
+                frame.id, parent: frame.parentId, url: frame.url + (frame.urlFragment ?? ""),
+                document: frame.loaderId.rawValue)
+        }
+    }
+}

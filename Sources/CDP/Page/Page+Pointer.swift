@@ -1,0 +1,132 @@
+/// What an element must be able to do before it is acted on.
+package enum ActionNeed: String, Sendable {
+    case click, edit, hover, scroll
+}
+
+/// A point at which an element can take an action, and what had to be waited for.
+struct ReadySpot: Sendable {
+    var point: CSSPoint
+    var token: Int
+    var waits: [Wait]
+}
+
+private struct ProbeAnswer: Decodable, Sendable {
+    struct Entry: Decodable, Sendable {
+        let cause: String
+        let milliseconds: Double
+        init(from decoder: any Decoder) throws {
+            var list = try decoder.unkeyedContainer()
+            cause = try list.decode(String.self)
+            milliseconds = try list.decode(Double.self)
+        }
+    }
+    let x: Double?
+    let y: Double?
+    let token: Int?
+    let problem: String?
+    let by: String?
+    let waits: [Entry]
+}
+
+private struct VerdictAnswer: Decodable, Sendable {
+    let hit: Bool
+    let missed: String?
+}
+
+extension Page {
+    /// Waits until the element can take the action, at most `limit`.
+    func ready(
+        _ element: ElementRef, for need: ActionNeed, guarded: Bool = false, within limit: Duration
+    ) async throws -> ReadySpot {
+        let options = ProbeOptions(
+            need: need.rawValue, limit: limit.inMilliseconds, seen: element.seenAt, guard: guarded)
+        try await reveal(element.frame)
+        let answer: ProbeAnswer = try await ask(
+            "probe", [String(element.number), argument(options)], in: element.frame,
+            within: limit + CallLimits.ping)
+        let waits = answer.waits.map { Wait("element \($0.cause)", .milliseconds($0.milliseconds)) }
+        guard let x = answer.x, let y = answer.y else {
+            throw ActionError.of(problem: answer.problem ?? "", by: answer.by)
+        }
+        let origin = try await origin(of: element.frame)
+        let point = CSSPoint(x: origin.x + x, y: origin.y + y)
+        if need != .scroll, need != .edit, let cover = try await cover(of: element.frame, at: point) {
+            throw ActionError.of(problem: "covered", by: cover)
+        }
+        return ReadySpot(point: point, token: answer.token ?? 0, waits: waits)
+    }
+
+    /// Presses the element once it is visible, enabled, at rest and the topmost at the point, and makes sure the press
+    /// reached it. One question and one write when nothing is in the way.
+    ///
+    /// - Returns: What had to be waited for.
+    package func click(
+        _ element: ElementRef, _ button: MouseButton = .left, count: Int = 1, within limit: Duration
+    ) async throws -> [Wait] {
+        let end = ContinuousClock.now + limit
+        var waits: [Wait] = []
+        while true {
+            let spot = try await ready(element, for: .click, guarded: true, within: max(.zero, end - .now))
+            waits += spot.waits
+            let verdict = try await press(spot, element.frame, button, count)
+            if verdict.hit { return waits }
+            let problem = ActionError.of(problem: "missed", by: verdict.missed)
+            guard .now < end else { throw problem }
+            waits.append(Wait(problem.detail, .zero))
+        }
+    }
+
+    private func press(
+        _ spot: ReadySpot, _ frame: FrameID, _ button: MouseButton, _ count: Int
+    ) async throws -> VerdictAnswer {
+        let world = try await world(of: frame)
+        let last = button == .right ? "contextmenu" : count > 1 ? "dblclick" : button == .middle ? "auxclick" : "click"
+        let options = argument(VerdictOptions(last: last, limit: 250))
+        let calls = mouse.click(at: spot.point, button, count: count)
+            + [call("verdict", [String(spot.token), options], world: world)]
+        let outcomes = try await session.connection.exchange(calls, session: session.id, within: CallLimits.command)
+        for outcome in outcomes.dropLast() { _ = try outcome.get() }
+        do {
+            guard let answer = try outcomes.last?.get() else { throw CDPError(.unreadable, "verdict", "none") }
+            return try answer.decode(EvaluateAnswer<VerdictAnswer>.self).unwrap("verdict")
+        } catch let error as CDPError where !error.isLoss && error.code != .timedOut && hasMovedOn(from: world) {
+            // The press itself led to another document: it arrived.
+            return VerdictAnswer(hit: true, missed: nil)
+        }
+    }
+
+    /// Moves the pointer onto the element.
+    package func hover(_ element: ElementRef, within limit: Duration) async throws -> [Wait] {
+        let spot = try await ready(element, for: .hover, within: limit)
+        try await session.send(batch: [mouse.move(to: spot.point)])
+        return spot.waits
+    }
+
+    /// Brings the element into view.
+    package func scroll(to element: ElementRef, within limit: Duration) async throws -> [Wait] {
+        try await ready(element, for: .scroll, within: limit).waits
+    }
+
+    /// Scrolls the page by CSS pixels, as its user would with the wheel in the middle of the view.
+    package func scroll(dx: Double, dy: Double) async throws {
+        struct Place: Decodable, Sendable { let x: Double }
+        let _: Place = try await ask("scrollBy", [argument(dx), argument(dy)])
+    }
+
+    package func scrollToEnd(bottom: Bool) async throws {
+        struct Place: Decodable, Sendable { let x: Double }
+        let _: Place = try await ask("scrollEnd", [String(bottom)])
+    }
+}
+
+private struct ProbeOptions: Encodable {
+    let need: String
+    let limit: Int
+    let seen: String
+    let `guard`: Bool
+}
+
+private struct VerdictOptions: Encodable {
+    let last: String
+    let limit: Int
+}

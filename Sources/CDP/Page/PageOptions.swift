@@ -1,0 +1,23 @@
+/// The size of the page in CSS pixels.
+package struct Viewport: Sendable, Equatable {
+    package var width: Int
+    package var height: Int
+
+    package init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+    }
+
+    package static let standard = Viewport(width: 1280, height: 720)
+}
+
+/// What a page is set up with before it shows anything.
+package struct PageOptions: Sendable {
+    package var viewport = Viewport.standard
+    /// Where downloads go; nil refuses them.
+    package var downloadFolder: String?
+    /// Script to run in the page's own world before its own, for every document.
+    package var initScripts: [String] = []
+
+    package init() {}
+}

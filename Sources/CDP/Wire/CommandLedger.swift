@@ -1,0 +1,53 @@
+/// The calls that wait for an answer. Pure: it hands back whom to tell, and tells nobody itself.
+///
+/// Every entry leaves the ledger exactly once, whichever of reply, deadline, crash, detach, close or
+/// cancellation comes first.
+struct CommandLedger<Waiter> {
+    struct Entry {
+        let method: String
+        let session: SessionID?
+        let deadline: ContinuousClock.Instant
+        let opened: ContinuousClock.Instant
+        let waiter: Waiter
+    }
+
+    private var entries: [Int: Entry] = [:]
+    private var lastID = 0
+    private(set) var isClosed = false
+
+    var pendingMethods: [String] { entries.sorted { $0.key < $1.key }.map(\.value.method) }
+    var isEmpty: Bool { entries.isEmpty }
+
+    /// Opens an entry and returns the id to put on the wire, or nil once the ledger is closed.
+    mutating func open(_ entry: Entry) -> Int? {
+        guard !isClosed else { return nil }
+        lastID += 1
+        entries[lastID] = entry
+        return lastID
+    }
+
+    mutating func settle(_ id: Int) -> Entry? {
+        entries.removeValue(forKey: id)
+    }
+
+    /// Takes out all that waits on one session.
+    mutating func fail(session: SessionID) -> [Entry] {
+        take { $0.session == session }
+    }
+
+    mutating func expire(at now: ContinuousClock.Instant) -> [Entry] {
+        take { $0.deadline <= now }
+    }
+
+    /// Takes out everything and lets nothing in any more.
+    mutating func close() -> [Entry] {
+        isClosed = true
+        return take { _ in true }
+    }
+
+    private mutating func take(where leaves: (Entry) -> Bool) -> [Entry] {
+        let leaving = entries.filter { leaves($0.value) }.sorted { $0.key < $1.key }
+        for (id, _) in leaving { entries[id] = nil }
+        return leaving.map(\.value)
+    }
+}

@@ -1,0 +1,66 @@
+/// One thing a person does with the application, as a list of steps.
+package struct Flow: Sendable, Hashable, Identifiable {
+    /// How much a failure matters; flows that matter more run first.
+    package enum Priority: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
+        case critical, high, medium, low
+
+        /// `critical` sorts first.
+        package static func < (left: Priority, right: Priority) -> Bool { left.rank < right.rank }
+
+        private var rank: Int {
+            switch self {
+            case .critical: 0
+            case .high: 1
+            case .medium: 2
+            case .low: 3
+            }
+        }
+    }
+
+    package let id: FlowID
+    package let name: String
+    package let description: String?
+    package let priority: Priority
+    package let persona: String?
+    /// Path under the base URL, or an absolute URL.
+    package let entryPoint: FlowText?
+    package let tags: [String]
+    /// Names of the flows whose end state this one starts from.
+    package let setup: [String]
+    package let data: [String: FlowText]
+    package let steps: [Step]
+    package let location: SourceLocation
+
+    package init(
+        id: FlowID? = nil, name: String, description: String? = nil, priority: Priority = .medium,
+        persona: String? = nil, entryPoint: FlowText? = nil, tags: [String] = [], setup: [String] = [],
+        data: [String: FlowText] = [:], steps: [Step] = [],
+        location: SourceLocation = SourceLocation(file: "")
+    ) {
+        self.id = id ?? FlowID(project: "", flow: name)
+        self.name = name
+        self.description = description
+        self.priority = priority
+        self.persona = persona
+        self.entryPoint = entryPoint
+        self.tags = tags
+        self.setup = setup
+        self.data = data
+        self.steps = steps
+        self.location = location
+    }
+
+    /// File name for what the flow leaves behind: `[a-z0-9-]`, at most 60 characters.
+    package var slug: String { Slug.make(from: name) }
+
+    /// Every secret that stands anywhere in the flow, each once: what a redactor has to look for.
+    package var secrets: [Secret] {
+        let texts =
+            [entryPoint].compactMap { $0 } + data.keys.sorted().compactMap { data[$0] }
+            + steps.flatMap { step in
+                step.actions.flatMap(\.texts) + step.expectations.flatMap(\.texts)
+            }
+        var seen: Set<Secret> = []
+        return texts.flatMap(\.secrets).filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,106 @@
+package import Flows
+
+/// The project's configuration after all layers are merged; every key is optional in the files.
+package struct PerceoConfig: Sendable, Hashable {
+    package var version = "2.0"
+    package var project = Project()
+    /// The key `baseUrl`.
+    package var baseURL: ConfigText?
+    /// The key `flows.dir`.
+    package var flowsFolder = ConfigText(literal: "flows")
+    /// The key `artifacts.dir`.
+    package var artifactsFolder = ConfigText(literal: "artifacts")
+    package var browser = Browser()
+    package var app: App?
+    package var run = Run()
+    /// `public`: variables whose values may be shown.
+    package var publicNames: Set<String> = []
+    package var supabase: Supabase?
+    package var temporal: Temporal?
+    /// The key `dashboard.url`.
+    package var dashboardURL: ConfigText?
+    /// Sections that other parts of the product read for themselves, by key.
+    package var sections: [String: SourceNode] = [:]
+    /// What is odd but harmless, such as unknown keys.
+    package var warnings: [ConfigProblem] = []
+    /// The files that were read, the weakest first.
+    package var layers: [String] = []
+
+    package init() {}
+
+    package struct Project: Sendable, Hashable {
+        package var id: ConfigText?
+        package var name: ConfigText?
+        package var framework: ConfigText?
+    }
+
+    package struct Browser: Sendable, Hashable {
+        package var path: ConfigText?
+        package var isHeadless = true
+        package var viewport: Viewport?
+        package var arguments: [ConfigText] = []
+    }
+
+    /// CSS pixels.
+    package struct Viewport: Sendable, Hashable {
+        package var width: Int
+        package var height: Int
+    }
+
+    /// The application under test, when Perceo starts it.
+    package struct App: Sendable, Hashable {
+        package enum Command: Sendable, Hashable {
+            /// One line for the shell.
+            case line(ConfigText)
+            case arguments([ConfigText])
+        }
+
+        package var command: Command
+        /// Answers once the application is up.
+        package var url: ConfigText?
+        /// Use `text()`: what comes from the environment stays secret.
+        package var environment: [String: ConfigText] = [:]
+        /// Whether an application that already answers is used instead of starting another.
+        package var reuse = true
+        /// How long it may take to come up.
+        package var timeout: Duration = .milliseconds(30_000)
+        /// `cwd`, relative to the project folder.
+        package var folder: ConfigText?
+    }
+
+    package enum Video: String, Sendable, Hashable, CaseIterable {
+        case on
+        case onFailure = "on-failure"
+        case off
+    }
+
+    package enum Screenshots: String, Sendable, Hashable, CaseIterable {
+        case steps, final
+        case onFailure = "on-failure"
+        case off
+    }
+
+    /// Nil leaves a value to the command line and its defaults.
+    package struct Run: Sendable, Hashable {
+        package var parallel: Int?
+        package var retries: Int?
+        package var video: Video?
+        package var screenshots: Screenshots?
+        /// `timeoutMs`, for one flow.
+        package var timeout: Duration?
+        package var stepTimeout: Duration?
+        package var settle: Duration?
+    }
+
+    package struct Supabase: Sendable, Hashable {
+        package var url: ConfigText?
+        package var anonKey: ConfigSecret?
+        package var serviceRoleKey: ConfigSecret?
+    }
+
+    package struct Temporal: Sendable, Hashable {
+        package var address: ConfigText?
+        package var namespace: ConfigText?
+        package var taskQueue = ConfigText(literal: "perceo-agents")
+    }
+}

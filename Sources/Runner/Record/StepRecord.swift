@@ -1,0 +1,91 @@
+/// What one step did, what it waited for and what it proved.
+package struct StepRecord: Codable, Sendable, Equatable {
+    /// Counts from 1.
+    package var number: Int
+    package var name: String
+    package var status: StepStatus
+    package var how: Resolution
+    /// Offset from the flow's start.
+    package var startedMs: Int
+    package var durationMs: Int
+    package var waits: [WaitRecord]
+    package var actions: [ActionRecord]
+    package var expectations: [ExpectationRecord]
+    /// Relative to the run's artifact folder.
+    package var screenshot: String?
+    package var consoleErrors: [String]
+    package var failedRequests: [String]
+    package var error: ErrorRecord?
+
+    package init(
+        number: Int, name: String, status: StepStatus, how: Resolution = .none, startedMs: Int = 0,
+        durationMs: Int = 0, waits: [WaitRecord] = [], actions: [ActionRecord] = [],
+        expectations: [ExpectationRecord] = [], screenshot: String? = nil, consoleErrors: [String] = [],
+        failedRequests: [String] = [], error: ErrorRecord? = nil
+    ) {
+        self.number = number
+        self.name = name
+        self.status = status
+        self.how = how
+        self.startedMs = startedMs
+        self.durationMs = durationMs
+        self.waits = waits
+        self.actions = actions
+        self.expectations = expectations
+        self.screenshot = screenshot
+        self.consoleErrors = consoleErrors
+        self.failedRequests = failedRequests
+        self.error = error
+    }
+}
+
+/// A stretch of time in which a step could not go on, and why.
+package struct WaitRecord: Codable, Sendable, Equatable {
+    package var ms: Int
+    package var cause: String
+
+    package init(ms: Int, cause: String) {
+        self.ms = ms
+        self.cause = cause
+    }
+}
+
+/// One click, key or navigation, with the element it was resolved to.
+package struct ActionRecord: Codable, Sendable, Equatable {
+    package var text: String
+    package var how: Resolution
+    /// The resolved element as a sentence: `button "Continue" in form "Address"`.
+    package var target: String?
+    /// Confidence of the resolution, 0…1.
+    package var score: Double?
+    package var durationMs: Int
+    /// Offset from the flow's start.
+    package var startedMs: Int
+
+    package init(
+        text: String, how: Resolution, target: String? = nil, score: Double? = nil, durationMs: Int = 0,
+        startedMs: Int = 0
+    ) {
+        self.text = text
+        self.how = how
+        self.target = target
+        self.score = score
+        self.durationMs = durationMs
+        self.startedMs = startedMs
+    }
+}
+
+/// One thing a step had to prove.
+///
+/// `held` is nil when it was never reached or could not be decided.
+package struct ExpectationRecord: Codable, Sendable, Equatable {
+    package var text: String
+    package var held: Bool?
+    package var saw: String
+
+    package init(text: String, held: Bool?, saw: String = "") {
+        self.text = text
+        self.held = held
+        self.saw = saw
+    }
+}

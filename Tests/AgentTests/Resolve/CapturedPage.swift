@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+@testable import Agent
+
+/// A scan taken from a page of `Tests/Fixtures/site` in Chromium, next to this file.
+enum CapturedPage: String, CaseIterable, Sendable {
+    case shop, forms, lists, dialog
+
+    func scan() throws -> PageScan {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "Captured/\(rawValue).json")
+        return try JSONDecoder().decode(PageScan.self, from: Data(contentsOf: file))
+    }
+}
+
+/// What a target becomes, in one line: the element's sentence, `ambiguous …` or `not found`.
+func outcome(_ target: String, _ intent: Intent, in elements: [PageElement]) throws -> String {
+    switch Resolver().resolve(try TargetSpec(parsing: target), intent: intent, in: elements) {
+    case .found(let match): match.description
+    case .ambiguous(let matches): "ambiguous " + matches.map { "#\($0.element.ref)" }.joined(separator: " ")
+    case .notFound: "not found"
+    }
+}
+
+struct Expected: Sendable, CustomTestStringConvertible {
+    let target: String
+    let intent: Intent
+    let result: String
+
+    init(_ target: String, _ intent: Intent, _ result: String) {
+        self.target = target
+        self.intent = intent
+        self.result = result
+    }
+
+    init(_ target: String, _ result: String) { self.init(target, .click, result) }
+
+    var testDescription: String { "\(intent.rawValue) \(target)" }
+}

@@ -1,0 +1,4 @@
+import Testing
+
+/// Everything that opens sockets; serialized, because threads are counted.
+@Suite(.serialized) struct SocketTests {}
