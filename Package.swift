@@ -14,6 +14,7 @@ let args: Target.Dependency = .product(name: "ArgumentParser", package: "swift-a
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -33,6 +34,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -57,16 +59,17 @@ let package = Package(
             ],
             swiftSettings: house),
         .target(name: "Flows", dependencies: [yams, crypto], swiftSettings: house),
-        .target(name: "Agent", dependencies: ["CDP", "Flows", "PNG", log], swiftSettings: house),
+        .target(name: "Agent", dependencies: ["CDP", "Flows", log], swiftSettings: house),
         .target(
             name: "Runner",
-            dependencies: ["Agent", "CDP", "Flows", "HTTP", "PNG", grdb, log, subprocess, system],
+            dependencies: ["Agent", "CDP", "Flows", "HTTP", "WebSocket", grdb, log, subprocess, system],
             resources: [
                 .embedInCode("Report/Page/report.css"),
                 .embedInCode("Report/Page/report.js"),
             ],
             swiftSettings: house),
-        .executableTarget(name: "perceo", dependencies: ["Runner", args, log], swiftSettings: house),
+        .executableTarget(
+            name: "perceo", dependencies: ["Flows", "Runner", args, lifecycle, log], swiftSettings: house),
         .executableTarget(name: "cdpgen", dependencies: [args], swiftSettings: house),
         .executableTarget(
             name: "shop", dependencies: [hummingbird, log], path: "Examples/Shop", exclude: ["Public", "README.md"],
@@ -82,7 +85,7 @@ let package = Package(
         .testTarget(name: "CdpgenTests", dependencies: ["cdpgen"], swiftSettings: house),
         .testTarget(name: "CDPTests", dependencies: ["CDP", "PerceoTestKit"], swiftSettings: house),
         .testTarget(name: "AgentTests", dependencies: ["Agent", "CDP", "Flows"], swiftSettings: house),
-        .testTarget(name: "RunnerTests", dependencies: ["Runner", "PerceoTestKit"], swiftSettings: house),
+        .testTarget(name: "RunnerTests", dependencies: ["Flows", "Runner", "PerceoTestKit"], swiftSettings: house),
         .testTarget(name: "CommandTests", dependencies: ["PerceoTestKit"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

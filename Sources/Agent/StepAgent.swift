@@ -33,7 +33,7 @@ package struct StepAgent: Sendable {
         do {
             try await play(step, &run)
         } catch {
-            run.problem = await diagnose(error, step)
+            run.problem = await diagnose(error, at: step.location)
         }
         return run.result(on: page)
     }
@@ -90,21 +90,21 @@ package struct StepAgent: Sendable {
     }
 
     /// Tells what kind of failure an error is: ours, the page's, or the browser's.
-    private func diagnose(_ error: any Error, _ step: Step) async -> StepProblem {
+    package func diagnose(_ error: any Error, at location: SourceLocation) async -> StepProblem {
         if let problem = error as? StepProblem { return problem }
         if error is CancellationError || Task.isCancelled {
-            return StepProblem(.cancelled, "interrupted", location: step.location)
+            return StepProblem(.cancelled, "interrupted", location: location)
         }
         if let reason = page.context.browser.deathReason {
-            return StepProblem(.browserCrashed, "the browser is gone: \(reason)", location: step.location)
+            return StepProblem(.browserCrashed, "the browser is gone: \(reason)", location: location)
         }
-        if page.hasCrashed { return StepProblem(.pageCrashed, "the page crashed", location: step.location) }
+        if page.hasCrashed { return StepProblem(.pageCrashed, "the page crashed", location: location) }
         if await isHung() {
             return StepProblem(
-                .pageHung, "the page does not react: its script runs without end", location: step.location)
+                .pageHung, "the page does not react: its script runs without end", location: location)
         }
-        if error is DeadlinePassed { return StepProblem(.timeout, "\(error)", location: step.location) }
-        return StepProblem(.pageError, "\(error)", location: step.location)
+        if error is DeadlinePassed { return StepProblem(.timeout, "\(error)", location: location) }
+        return StepProblem(.pageError, "\(error)", location: location)
     }
 
     /// A hung page is asked to stop its script once, so that it can be closed.

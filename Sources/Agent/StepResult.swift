@@ -2,7 +2,7 @@ package import CDP
 package import Flows
 
 /// How an action found out what to do.
-package enum Source: String, Sendable, Codable {
+package enum DecisionSource: String, Sendable, Codable, CaseIterable {
     case memory, resolver, model, none
 }
 
@@ -10,7 +10,7 @@ package enum Source: String, Sendable, Codable {
 package struct ActionTrace: Sendable, Equatable {
     /// The action in words, secrets masked.
     package var text: String
-    package var source: Source
+    package var source: DecisionSource
     /// The element it acted on, in words.
     package var target: String?
     package var score: Double?
@@ -28,14 +28,14 @@ package struct ExpectationResult: Sendable, Equatable {
 }
 
 /// The outcome of one step.
-package enum StepStatus: String, Sendable, Codable {
+package enum StepStatus: String, Sendable, Codable, CaseIterable {
     case passed, failed, error, skipped
 }
 
 /// One step as it went.
 package struct StepResult: Sendable {
     package var status: StepStatus
-    package var source: Source
+    package var source: DecisionSource
     package var started: ContinuousClock.Instant
     package var duration: Duration
     package var waits: [Wait]

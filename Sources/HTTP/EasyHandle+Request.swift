@@ -46,7 +46,8 @@ extension EasyHandle {
         }
     }
 
-    /// The library adds `Expect: 100-continue` (a second of waiting) and a form content type unless told otherwise.
+    /// The library adds `Expect: 100-continue` (a second of waiting) and a form content type unless told
+    /// otherwise.
     private static func headerLines(of request: HTTPRequest) -> [String] {
         var lines = request.headers.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
         for name in ["expect", "content-type"] where !request.hasHeader(name) { lines.append("\(name):") }

@@ -72,7 +72,9 @@ import Glibc
         unsafe perceo_curl_set_pointer(raw, CURLOPT_HTTPHEADER, headerList)
     }
 
-    /// The library copies the bytes. Without any it would read them from the standard input, hence the empty text.
+    /// The library copies the bytes.
+    ///
+    /// Without any it would read them from the standard input, hence the empty text.
     func setBody(_ bytes: [UInt8]) {
         set(CURLOPT_POSTFIELDSIZE_LARGE, size: bytes.count)
         guard !bytes.isEmpty else { return set(CURLOPT_COPYPOSTFIELDS, "") }
@@ -81,7 +83,9 @@ import Glibc
         }
     }
 
-    /// The library reads the file itself, and rewinds it when it has to send again. False when it is no readable file.
+    /// The library reads the file itself, and rewinds it when it has to send again.
+    ///
+    /// False when it is no readable file.
     mutating func setBody(filePath: String) -> Bool {
         guard let opened = unsafe fopen(filePath, "rbe") else { return false }
         unsafe file = opened

@@ -31,7 +31,8 @@ package final class HTTPClient: Sendable {
 
     /// Sends and collects the whole response, whatever its status.
     ///
-    /// - Throws: `HTTPError`; `tooLarge` over `request.limits.maximumBodyBytes`, `cancelled` for a cancelled task.
+    /// - Throws: `HTTPError`, among them `tooLarge` over `request.limits.maximumBodyBytes` and `cancelled`
+    ///   for a cancelled task.
     package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         try await order(request, onBytes: nil)
     }

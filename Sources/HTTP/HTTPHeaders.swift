@@ -25,8 +25,9 @@ package struct HTTPHeaders: Sendable, Equatable, RandomAccessCollection {
         return fields.filter { $0.name.lowercased() == wanted }.map(\.value)
     }
 
-    /// Takes one line as it came over the wire. A status line starts over: what came before belonged to a redirect or
-    /// to an interim answer.
+    /// Takes one line as it came over the wire.
+    ///
+    /// A status line starts over: what came before belonged to a redirect or to an interim answer.
     mutating func receive(_ line: String) {
         if line.hasPrefix("HTTP/") {
             fields = []

@@ -15,8 +15,8 @@ final class TransferInbox: Sendable {
 
     /// False when the loop has ended or is ending.
     ///
-    /// The wake-up happens under the lock: the handle cannot be destroyed before the inbox has let go of it, and the
-    /// call only writes one byte to a socket pair.
+    /// The wake-up happens under the lock: the handle cannot be destroyed before the inbox has let go of it,
+    /// and the call only writes one byte to a socket pair.
     @discardableResult
     func post(_ command: TransferCommand) -> Bool {
         state.withLock { state in

@@ -2,7 +2,8 @@ import CPNG
 
 /// Reads PNG files of every kind into RGBA pixels.
 package enum PNGDecoder {
-    /// Enough for a full-page screenshot, little enough that a forged header cannot take all memory (256 MiB).
+    /// Enough for a full-page screenshot, little enough that a forged header cannot take all memory (256
+    /// MiB).
     package static let usualLimit = 64 << 20
 
     /// - Parameter maximumPixels: larger pictures are refused before memory is taken for them.
@@ -27,7 +28,8 @@ package enum PNGDecoder {
             unsafe image.deallocate()
         }
 
-        /// The library points into `file` from the first call to the last, so both are made inside one closure.
+        /// The library points into `file` from the first call to the last, so both are made inside one
+        /// closure.
         func read(_ file: [UInt8], maximumPixels: Int) throws(PNGError) -> Pixels {
             try unsafe file.span.withUnsafeBytes { bytes throws(PNGError) in
                 guard unsafe png_image_begin_read_from_memory(image, bytes.baseAddress, bytes.count) != 0

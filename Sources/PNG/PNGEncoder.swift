@@ -1,6 +1,7 @@
 import CPNG
 
-/// Writes PNG files: without filters and with light compression, which suits screenshots best in time and in size.
+/// Writes PNG files: without filters and with light compression, which suits screenshots best in time and in
+/// size.
 package enum PNGEncoder {
     /// Opaque pictures are written without an alpha channel.
     package static func encode(_ pixels: Pixels) throws(PNGError) -> [UInt8] {

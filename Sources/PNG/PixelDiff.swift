@@ -1,4 +1,6 @@
-/// Where two pictures differ. What only the larger of two sizes has counts as different.
+/// Where two pictures differ.
+///
+/// What only the larger of two sizes has counts as different.
 package struct PixelDiff: Sendable, Equatable {
     package let differingPixels: Int
     /// Of all pixels that either picture has, 0...1.

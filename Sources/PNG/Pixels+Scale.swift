@@ -1,5 +1,6 @@
 extension Pixels {
-    /// A picture of another size; every new pixel is the mean of the area it covers, colours weighted by alpha.
+    /// A picture of another size; every new pixel is the mean of the area it covers, colours weighted by
+    /// alpha.
     package func scale(width newWidth: Int, height newHeight: Int) throws(PNGError) -> Pixels {
         let count = try Self.byteCount(newWidth, newHeight)
         guard newWidth != width || newHeight != height else { return self }

@@ -1,7 +1,7 @@
 /// The parts of `ws://HOST:PORT/PATH` that the upgrade needs.
 ///
-/// Names are refused: resolving one would block the service thread, and Chromium answers any other `Host` than an IP or
-/// `localhost` with 500.
+/// Names are refused: resolving one would block the service thread, and Chromium answers any other `Host`
+/// than an IP or `localhost` with 500.
 struct Endpoint: Sendable, Equatable {
     let url: String
     let address: String

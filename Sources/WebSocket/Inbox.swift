@@ -23,8 +23,8 @@ final class Inbox: Sendable {
 
     /// False when the loop has ended or is ending.
     ///
-    /// The wake-up happens under the lock: the context cannot be destroyed before the inbox has let go of it, and the
-    /// call only writes to an eventfd.
+    /// The wake-up happens under the lock: the context cannot be destroyed before the inbox has let go of it,
+    /// and the call only writes to an eventfd.
     @discardableResult
     func post(_ command: ServiceCommand) -> Bool {
         state.withLock { state in
@@ -37,15 +37,13 @@ final class Inbox: Sendable {
 
     /// Posts `stop` as the last command ever accepted.
     func stop() {
-        let context = state.withLock { state in
-            guard let context = state.context else { return LwsContext?.none }
+        state.withLock { state in
+            guard let context = state.context else { return }
             state.commands.append(.stop)
             context.wake()
+            // The service thread holds another reference until it has ended.
             state.context = nil
-            return context
         }
-        // Released outside the lock; the service thread holds the last reference.
-        _ = context
     }
 
     func drain() -> [ServiceCommand] {

@@ -2,8 +2,8 @@ import CWebSockets
 
 /// Owns one `lws_context` with the tables it points into.
 ///
-/// `wake` may be called from any thread; everything else happens on the service thread, and so does the end: the thread
-/// holds the last reference.
+/// `wake` may be called from any thread; everything else happens on the service thread, and so does the end:
+/// the thread holds the last reference.
 @safe final class LwsContext: Sendable {
     /// Sockets and timers per context; keeps the library from sizing its tables by `ulimit -n`.
     private static let descriptors: UInt32 = 256
@@ -26,7 +26,8 @@ import CWebSockets
         unsafe info.protocols = UnsafePointer(protocols)
         unsafe info.pt_serv_buf_size = UInt32(Self.receiveBytes)
         unsafe info.fd_limit_per_thread = Self.descriptors
-        // The library's own handshake limits are whole seconds; `SocketLimits.connectTimeout` is the one that counts.
+        // The library's own handshake limits are whole seconds; `SocketLimits.connectTimeout` is the one that
+        // counts.
         unsafe info.timeout_secs = 3600
         unsafe info.connect_timeout_secs = 3600
         unsafe info.user = switchboard.toOpaque()
@@ -47,7 +48,9 @@ import CWebSockets
         unsafe lws_cancel_service(raw)
     }
 
-    /// Serves until told to stop. The time-out argument has had no meaning since 3.2: the call sleeps until an event.
+    /// Serves until told to stop.
+    ///
+    /// The time-out argument has had no meaning since 3.2: the call sleeps until an event.
     func serve() {
         let switchboard = unsafe switchboard.takeUnretainedValue()
         while !switchboard.isStopping {

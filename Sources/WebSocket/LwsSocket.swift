@@ -1,6 +1,7 @@
 import CWebSockets
 
-/// The library's side of one socket, valid until the library has reported its end; only for the service thread.
+/// The library's side of one socket, valid until the library has reported its end; only for the service
+/// thread.
 @safe struct LwsSocket {
     private let raw: OpaquePointer
 
@@ -19,8 +20,9 @@ import CWebSockets
         unsafe lws_callback_on_writable(raw)
     }
 
-    /// Starts the one timer of the socket; it fires once. There is no stopping it: in 4.1 the documented way to cancel
-    /// makes it fire at once.
+    /// Starts the one timer of the socket; it fires once.
+    ///
+    /// There is no stopping it: in 4.1 the documented way to cancel makes it fire at once.
     func startTimer(_ delay: Duration) {
         let (seconds, attoseconds) = delay.components
         unsafe lws_set_timer_usecs(raw, max(1, seconds * 1_000_000 + attoseconds / 1_000_000_000_000))
@@ -40,7 +42,9 @@ import CWebSockets
         unsafe lws_close_reason(raw, status, nil, 0)
     }
 
-    /// Writes one text frame; `start` must have `LWS_PRE` writable bytes before it. False when the connection is lost.
+    /// Writes one text frame; `start` must have `LWS_PRE` writable bytes before it.
+    ///
+    /// False when the connection is lost.
     func write(_ start: UnsafeMutablePointer<UInt8>, count: Int) -> Bool {
         unsafe lws_write(raw, start, count, LWS_WRITE_TEXT) >= 0
     }

@@ -28,7 +28,9 @@ struct Outbox {
         return waiting
     }
 
-    /// Refuses later messages; those already waiting stay. Returns false when it was closed before.
+    /// Refuses later messages; those already waiting stay.
+    ///
+    /// Returns false when it was closed before.
     mutating func close() -> Bool {
         defer { isOpen = false }
         return isOpen

@@ -17,7 +17,9 @@ final class OwnedThread: Sendable {
     private let id: pthread_t
     private let isJoined = Mutex(false)
 
-    /// Returns nil when the system gives no thread. `name` may have 15 bytes.
+    /// Returns nil when the system gives no thread.
+    ///
+    /// `name` may have 15 bytes.
     init?(name: String, _ run: @escaping @Sendable () -> Void) {
         var id = pthread_t()
         let body = unsafe Unmanaged.passRetained(Body(name: name, run: run))
@@ -37,7 +39,8 @@ final class OwnedThread: Sendable {
         self.id = id
     }
 
-    /// Waits for the end of the thread; returns at once on the thread itself, which cannot wait for its own end.
+    /// Waits for the end of the thread; returns at once on the thread itself, which cannot wait for its own
+    /// end.
     func join() {
         guard pthread_equal(pthread_self(), id) == 0 else { return }
         isJoined.withLock { isJoined in

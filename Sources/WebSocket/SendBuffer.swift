@@ -22,8 +22,7 @@ import CWebSockets
         let needed = header + message.count
         if unsafe needed > memory.count { resize(to: needed) }
         let frame = unsafe memory.assumingMemoryBound(to: UInt8.self)
-        let payload = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[header...])
-        unsafe payload.copyBytes(from: message)
+        _ = unsafe frame[header...].update(fromContentsOf: message)
         guard let start = frame.baseAddress else { return false }
         let isSent = unsafe socket.write(start + header, count: message.count)
         if unsafe memory.count > Self.largestKept { resize(to: Self.smallest) }

@@ -25,11 +25,12 @@ package final class ServiceLoop: Sendable {
         close()
     }
 
-    /// Opens a socket to `url` (`ws://` with a literal IPv4 address or `localhost`); returns when the upgrade is done.
+    /// Opens a socket to `url`, `ws://` with a literal IPv4 address or `localhost`.
     ///
-    /// No `Origin`, no subprotocol, no extensions are offered. The handlers run on the service thread and must not
-    /// block: `onMessage` for every whole message in order, text or binary, then `onClose` exactly once. A message may
-    /// be handed over before this call has returned. When the call throws, neither handler is ever called.
+    /// Returns when the upgrade is done; no `Origin`, no subprotocol and no extensions are offered. The
+    /// handlers run on the service thread and must not block: `onMessage` for every whole message in order,
+    /// text or binary, then `onClose` exactly once. A message may be handed over before this call
+    /// returns. When the call throws, neither handler is ever called.
     ///
     /// - Throws: `WebSocketError`, or `CancellationError` when the task is cancelled.
     package func connect(
@@ -51,7 +52,9 @@ package final class ServiceLoop: Sendable {
         return WebSocket(channel: channel, inbox: inbox, loop: self)
     }
 
-    /// Ends every socket, then the thread, and waits for it. Called from a handler, it does not wait.
+    /// Ends every socket, then the thread, and waits for it.
+    ///
+    /// Called from a handler, it does not wait.
     package func close() {
         inbox.stop()
         thread.join()

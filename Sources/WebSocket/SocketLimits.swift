@@ -1,6 +1,7 @@
 /// Sizes and times that bound one socket.
 package struct SocketLimits: Sendable {
-    /// Chromium drops the connection when more than 104 857 600 bytes are pending; this much is known to pass.
+    /// Chromium drops the connection when more than 104 857 600 bytes are pending; this much is known to
+    /// pass.
     package var maximumOutgoingBytes = 104_000_000
     /// Chromium silently drops replies over 256 MiB; the rest is room for the envelope around them.
     package var maximumIncomingBytes = 257 << 20

@@ -1,6 +1,7 @@
 import CWebSockets
 
-/// All sockets of one service thread, and what to do with the commands posted to it; never leaves that thread.
+/// All sockets of one service thread, and what to do with the commands posted to it; never leaves that
+/// thread.
 final class Switchboard {
     private let inbox: Inbox
     private var lines: [ObjectIdentifier: Line] = [:]
@@ -48,13 +49,14 @@ final class Switchboard {
         lines[ObjectIdentifier(channel)] = line
         guard let socket = unsafe Self.open(line, in: context) else {
             // The library reports a failure inside this call by returning nil, without a callback.
-            remove(line, "connection refused")
+            remove(line, "no connection")
             return
         }
         line.connecting(over: socket)
     }
 
-    /// `line` stays in `lines` until the library has reported the end of the socket, so it may hold a bare pointer.
+    /// `line` stays in `lines` until the library has reported the end of the socket, so it may hold a bare
+    /// pointer.
     private static func open(_ line: Line, in context: OpaquePointer) -> LwsSocket? {
         let endpoint = line.channel.endpoint
         return unsafe endpoint.address.withCString { address in

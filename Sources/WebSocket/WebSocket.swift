@@ -14,7 +14,9 @@ package final class WebSocket: Sendable {
         close()
     }
 
-    /// Queues one text message, sent as one frame. Never blocks; order is kept.
+    /// Queues one text message, sent as one frame.
+    ///
+    /// Never blocks; order is kept.
     ///
     /// - Throws: `tooLarge` over `SocketLimits.maximumOutgoingBytes`, `closed` when the socket has ended.
     package func send(_ text: [UInt8]) throws(WebSocketError) {

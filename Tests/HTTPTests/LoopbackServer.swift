@@ -16,7 +16,8 @@ struct LoopbackServer: Sendable {
         "http://127.0.0.1:\(port)/\(path)"
     }
 
-    /// Returns when the server has noticed the end of the connection that asked for `/slow?tag` or `/endless?tag`.
+    /// Returns when the server has noticed the end of the connection that asked for `/slow?tag` or
+    /// `/endless?tag`.
     func noticesHangUp(_ tag: String) async -> Bool {
         await child.firstLine { $0 == "hung up \(tag)" ? true : nil } ?? false
     }
@@ -61,7 +62,8 @@ struct LoopbackServer: Sendable {
                     text = body.decode("latin1") if len(body) < 10000 else ""
                     facts = {"method": self.command, "query": query, "length": length, "text": text,
                              "count": len(body), "headers": [[k, v] for k, v in self.headers.items()]}
-                    self.reply(200, json.dumps(facts).encode(), ("X-Two", "a"), ("x-two", "b: c"), ("X-Empty", ""))
+                    more = [("X-Two", "a"), ("x-two", "b: c"), ("X-Empty", "")]
+                    self.reply(200, json.dumps(facts).encode(), *more)
                 elif path == "status":
                     self.reply(int(query), b"" if query in ("204", "304") else query.encode())
                 elif path == "connection":

@@ -2,7 +2,9 @@ import Testing
 
 @testable import WebSocket
 
-/// A server for what Chromium never does: mute, refusing, fragmenting, hanging up. The path says what it does.
+/// A server for what Chromium never does: mute, refusing, fragmenting, hanging up.
+///
+/// The path says what it does.
 struct ScriptedPeer: Sendable {
     private let child: ChildProcess
     private let port: Int
@@ -78,7 +80,8 @@ struct ScriptedPeer: Sendable {
             if path == "/headers":
                 c.sendall(frame(1, json.dumps(headers).encode()))
             elif path == "/fragments":
-                c.sendall(frame(1, b"one ", False) + frame(9, b"ping") + frame(0, b"two ", False) + frame(0, b"three"))
+                c.sendall(frame(1, b"one ", False) + frame(9, b"ping"))
+                c.sendall(frame(0, b"two ", False) + frame(0, b"three"))
                 fin, opcode, payload = receive(c)
                 c.sendall(frame(2, bytes([opcode]) + payload))
             elif path == "/bytewise":

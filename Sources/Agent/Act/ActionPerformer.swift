@@ -6,7 +6,7 @@ import Foundation
 struct Performed: Sendable {
     var target: String?
     var score: Double?
-    var source: Source = .none
+    var source: DecisionSource = .none
 }
 
 /// Carries out single actions on a page.
@@ -121,7 +121,7 @@ struct ActionPerformer: Sendable {
             let wanted = text.reveal { $0 }
             let (value, waits) = try await page.fill(found.ref, with: wanted, within: limit)
             guard FieldValue.holds(value, after: wanted) else {
-                throw ActionError(.notAccepted, "the field did not take the text \(text)")
+                throw ActionError(.notAccepted, "the field holds \"\(value)\" instead of \"\(text)\"")
             }
             return waits
         }

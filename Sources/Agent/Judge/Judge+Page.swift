@@ -17,26 +17,32 @@ extension Judge {
         case .hidden(let target): return try await hidden(target, evidence)
         case .text(in: nil, let text): return Self.contains(evidence.text, text, "the page")
         case .text(in: let target?, let text):
-            return try await reading(target, evidence) { Self.contains($0.text, text, "") }
+            return try await reading(target, [.read], evidence) { Self.contains($0.text, text, "") }
         case .value(let target, let wanted):
-            return try await reading(target, evidence) { reading in
+            return try await reading(target, [.fill, .select, .read], evidence) { reading in
                 let shown = [reading.value, reading.selectedText].compactMap { $0 }
                 let fits = wanted.reveal { shown.contains($0) }
                 let saw = "\"\(reading.selectedText ?? reading.value ?? reading.text)\""
                 return fits ? .held(saw) : .unmet(saw)
             }
         case .checked(let target, let wanted):
-            return try await reading(target, evidence) { reading in
+            return try await reading(target, [.check, .read], evidence) { reading in
                 let saw = reading.check.map { $0 == .on ? "checked" : $0 == .off ? "unchecked" : "half checked" }
                 guard let saw else { return .unmet("it is nothing that can be checked") }
                 return (reading.check == .on) == wanted && reading.check != .mixed ? .held(saw) : .unmet(saw)
             }
         case .enabled(let target):
-            return try await reading(target, evidence) { $0.isEnabled ? .held("enabled") : .unmet("disabled") }
+            return try await reading(target, Self.controls, evidence) {
+                $0.isEnabled ? .held("enabled") : .unmet("disabled")
+            }
         case .disabled(let target):
-            return try await reading(target, evidence) { $0.isEnabled ? .unmet("enabled") : .held("disabled") }
+            return try await reading(target, Self.controls, evidence) {
+                $0.isEnabled ? .unmet("enabled") : .held("disabled")
+            }
         case .focused(let target):
-            return try await reading(target, evidence) { $0.isFocused ? .held("focused") : .unmet("not focused") }
+            return try await reading(target, Self.controls, evidence) {
+                $0.isFocused ? .held("focused") : .unmet("not focused")
+            }
         case .count(let target, let wanted):
             let matches = try await shown(target, evidence)
             let saw = "\(matches.count)"
@@ -82,12 +88,21 @@ extension Judge {
         return target.text.reveal { Self.tidy(text).contains(Self.tidy($0.trimmingQuotes)) }
     }
 
+    /// What a state is a state of: fields and controls rather than the words beside them.
+    private static let controls: [Intent] = [.fill, .click, .select, .read]
+
+    /// Reads the one element the target means, taken for the first of `intents` that any element fits.
     private func reading(
-        _ target: Target, _ evidence: Evidence, _ decide: (ElementReading) -> Finding
+        _ target: Target, _ intents: [Intent], _ evidence: Evidence, _ decide: (ElementReading) -> Finding
     ) async throws -> Finding {
         let finder = TargetFinder(page: page, limits: limits)
-        let resolution = try await finder.resolve(
-            target, for: .read, in: evidence.observation, by: evidence.deadline)
+        var resolution = Resolution.notFound(nearest: [])
+        for intent in intents {
+            resolution = try await finder.resolve(
+                target, for: intent, in: evidence.observation, by: evidence.deadline)
+            if case .notFound = resolution { continue }
+            break
+        }
         switch resolution {
         case .found(let match):
             let limit = evidence.deadline.left + CallLimits.ping

@@ -51,7 +51,7 @@ package struct Observer: Sendable {
     private func scan(_ frame: FrameTable.Frame, isMain: Bool, _ limit: Duration) async throws -> PageScan? {
         do {
             let options = #"{"limit":5000,"ms":250}"#
-            return try await page.ask("scan", [options], in: frame.id, as: PageScan.self, within: limit)
+            return try await page.look("scan", [options], in: frame.id, as: PageScan.self, within: limit)
         } catch let error as CDPError {
             let isGone = !page.frames.contains { $0.id == frame.id && $0.document == frame.document }
             if isMain || error.code == .timedOut || !isGone && error.isLoss { throw error }
@@ -64,7 +64,7 @@ package struct Observer: Sendable {
         var parts: [String] = []
         for frame in page.frames {
             do {
-                parts.append(try await page.ask("pageText", ["200000"], in: frame.id, within: limit))
+                parts.append(try await page.look("pageText", ["200000"], in: frame.id, within: limit))
             } catch let error as CDPError where error.code != .timedOut && frame.parent != nil {
                 continue
             }
@@ -74,7 +74,7 @@ package struct Observer: Sendable {
 
     /// The state of one element, read afresh.
     package func read(_ element: ElementRef, within limit: Duration) async throws -> ElementReading {
-        try await page.ask("read", [String(element.number)], in: element.frame, within: limit)
+        try await page.look("read", [String(element.number)], in: element.frame, within: limit)
     }
 
     /// The elements that a selector finds, as the observation counts them.
@@ -88,7 +88,7 @@ package struct Observer: Sendable {
         var found: [ElementID] = []
         var extra: [PageElement] = []
         for (index, frame) in observation.frames.enumerated() {
-            let answer: Answer = try await page.ask(
+            let answer: Answer = try await page.look(
                 "query", [argument(kind), argument(expression)], in: frame, within: limit)
             if let error = answer.error { return Selection(ids: [], elements: [], problem: error) }
             let refs = answer.refs ?? []
@@ -96,7 +96,7 @@ package struct Observer: Sendable {
             let known = Set(observation.elements.filter { $0.frame == index }.map(\.ref))
             let missing = refs.filter { !known.contains($0) }
             guard !missing.isEmpty else { continue }
-            let scan: PageScan = try await page.ask("describe", [argument(missing)], in: frame, within: limit)
+            let scan: PageScan = try await page.look("describe", [argument(missing)], in: frame, within: limit)
             extra += scan.elements.map { element in
                 var element = element
                 element.frame = index

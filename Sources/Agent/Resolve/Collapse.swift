@@ -14,9 +14,13 @@ extension Search {
         return candidates.filter { !dropped.contains($0.at) }.sorted { ($0.total, $1.at) > ($1.total, $0.at) }
     }
 
-    private func dropLabelOrControl(_ candidate: Candidate, _ all: [Int: Candidate], _ dropped: inout Set<Int>) {
+    private func dropLabelOrControl(
+        _ candidate: Candidate, _ all: [Int: Candidate], _ dropped: inout Set<Int>
+    ) {
         let label = index.elements[candidate.at]
-        guard label.role == "label", let at = index.position(of: label.control, near: candidate.at), all[at] != nil else {
+        guard label.role == "label", let at = index.position(of: label.control, near: candidate.at),
+            all[at] != nil
+        else {
             return
         }
         // Hidden check boxes are worked through their labels, hidden file inputs directly.

@@ -5,17 +5,21 @@ struct Geometry {
 
     /// Those clearly nearest to an anchor; all of them when no one is.
     func nearest(_ candidates: [Candidate], within limit: Int) -> [Candidate] {
-        closest(candidates.compactMap { candidate in
-            let gaps = boxes(besides: candidate.at).map { gap(box(candidate), $0) }
-            return gaps.min().flatMap { $0 <= limit ? (candidate, $0) : nil }
-        })
+        closest(
+            candidates.compactMap { candidate in
+                let gaps = boxes(besides: candidate.at).map { gap(box(candidate), $0) }
+                return gaps.min().flatMap { $0 <= limit ? (candidate, $0) : nil }
+            })
     }
 
     func nearest(_ candidates: [Candidate], towards kind: TargetScope.Kind) -> [Candidate] {
-        closest(candidates.compactMap { candidate in
-            let gaps = boxes(besides: candidate.at).compactMap { distance(from: $0, to: box(candidate), kind) }
-            return gaps.min().map { (candidate, $0) }
-        })
+        closest(
+            candidates.compactMap { candidate in
+                let gaps = boxes(besides: candidate.at).compactMap {
+                    distance(from: $0, to: box(candidate), kind)
+                }
+                return gaps.min().map { (candidate, $0) }
+            })
     }
 
     private func closest(_ measured: [(candidate: Candidate, gap: Int)]) -> [Candidate] {

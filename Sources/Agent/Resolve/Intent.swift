@@ -34,7 +34,9 @@ package enum Intent: String, Sendable, CaseIterable {
         }
         // Handlers can sit anywhere, so bare text is clicked when nothing better answers to exactly that name.
         switch element.role {
-        case "heading", "status", "alert", "log", "columnheader", "cell", "rowheader", "caption", "paragraph", "label": return 0.2
+        case "heading", "status", "alert", "log", "columnheader", "cell", "rowheader", "caption", "paragraph",
+            "label":
+            return 0.2
         default: return element.isContainer ? 0.2 : 0.3
         }
     }
@@ -64,7 +66,9 @@ package enum Intent: String, Sendable, CaseIterable {
         case "label": element.control == nil ? 0 : 0.95
         case "option", "treeitem", "row": 0.7
         default:
-            if !element.states.isDisjoint(with: [.checked, .mixed]) { 0.85 } else {
+            if !element.states.isDisjoint(with: [.checked, .mixed]) {
+                0.85
+            } else {
                 element.isInteractive && (element.role == "button" || element.role == "") ? 0.6 : 0
             }
         }

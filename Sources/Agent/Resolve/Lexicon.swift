@@ -20,19 +20,22 @@ enum Lexicon {
     static let prepositions: [(words: [String], kind: TargetScope.Kind)] = [
         (["to", "the", "left", "of"], .leftOf), (["to", "the", "right", "of"], .rightOf),
         (["on", "the", "left", "of"], .leftOf), (["on", "the", "right", "of"], .rightOf),
-        (["in", "the", "row", "of"], .row), (["in", "the", "row", "for"], .row), (["in", "the", "row", "with"], .row),
+        (["in", "the", "row", "of"], .row), (["in", "the", "row", "for"], .row),
+        (["in", "the", "row", "with"], .row),
         (["left", "of"], .leftOf), (["right", "of"], .rightOf), (["next", "to"], .nextTo),
         (["close", "to"], .nextTo), (["in", "row"], .row), (["inside", "of"], .inside),
         (["belonging", "to"], .row), (["in", "front", "of"], .nextTo),
         (["beside"], .nextTo), (["near"], .nextTo), (["alongside"], .nextTo), (["by"], .nextTo),
         (["below"], .below), (["beneath"], .below), (["underneath"], .below), (["above"], .above),
-        (["inside"], .inside), (["within"], .inside), (["under"], .inside), (["in"], .inside), (["of"], .inside),
+        (["inside"], .inside), (["within"], .inside), (["under"], .inside), (["in"], .inside),
+        (["of"], .inside),
         (["on"], .inside), (["at"], .inside), (["from"], .inside), (["for"], .row),
     ]
 
     /// Words that join a role noun with a name: "button labelled Save", "row with Red mug".
     static let connectors: Set<String> = [
-        "labelled", "labeled", "named", "called", "titled", "saying", "with", "containing", "for", "of", "marked",
+        "labelled", "labeled", "named", "called", "titled", "saying", "with", "containing", "for", "of",
+        "marked",
     ]
 
     static let glyphs: [String: String] = [
@@ -41,9 +44,11 @@ enum Lexicon {
         "☰": "menu", "≡": "menu", "🔍": "search", "🔎": "search", "⌕": "search", "🗑": "delete", "🗑️": "delete",
         "🛒": "cart", "⚙": "setting", "⚙️": "setting", "←": "back", "→": "next", "‹": "previous", "›": "next",
         "«": "previous", "»": "next", "<": "previous", ">": "next", "…": "more", "⋯": "more", "⋮": "more",
-        "...": "more", "✓": "confirm", "✔": "confirm", "✎": "edit", "✏": "edit", "✏️": "edit", "♥": "like", "❤": "like",
+        "...": "more", "✓": "confirm", "✔": "confirm", "✎": "edit", "✏": "edit", "✏️": "edit", "♥": "like",
+        "❤": "like",
         "♡": "like", "★": "star", "☆": "star", "?": "help", "ℹ": "info", "🔔": "notification", "👤": "profile",
-        "▲": "up", "▼": "down", "↑": "up", "↓": "down", "▶": "play", "⏸": "pause", "⟳": "refresh", "↻": "refresh",
+        "▲": "up", "▼": "down", "↑": "up", "↓": "down", "▶": "play", "⏸": "pause", "⟳": "refresh",
+        "↻": "refresh",
     ]
 
     /// Every phrase of a line means the same; the first is the representative.

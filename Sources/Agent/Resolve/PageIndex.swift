@@ -41,7 +41,9 @@ package struct PageIndex: Sendable {
         self.nests = nests
         hasModal = elements.contains { $0.states.contains(.inModal) }
         let focused = elements.first { $0.states.contains(.focused) }
-        activeForm = focused.flatMap { element in element.form.map { ElementID(frame: element.frame, ref: $0) } }
+        activeForm = focused.flatMap { element in
+            element.form.map { ElementID(frame: element.frame, ref: $0) }
+        }
         names = Self.names(of: elements, widgets: widgets, nests: nests)
     }
 
@@ -73,7 +75,9 @@ package struct PageIndex: Sendable {
             element.names.map { Name(text: NormalText($0.text), source: $0.source) }
         }
         for (index, element) in elements.enumerated() where !element.isInteractive {
-            guard let widget = widgets[index], !element.isContainer || element.role == "item" else { continue }
+            guard let widget = widgets[index], !element.isContainer || element.role == "item" else {
+                continue
+            }
             for name in all[index] where [.text, .alt, .aria, .caption].contains(name.source) {
                 guard !all[widget].contains(where: { $0.text.plain == name.text.plain }) else { continue }
                 all[widget].append(Name(text: name.text, source: .inner))

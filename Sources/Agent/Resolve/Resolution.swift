@@ -40,11 +40,19 @@ extension PageElement {
         if let around = titledUnit(in: index, at: position) {
             return "\(around.element.role == "row" ? "row" : "card") \"\(Self.short(around.title))\""
         }
-        if !isContainer, !context.row.isEmpty, context.row != names.first?.text { return "row \"\(Self.short(context.row))\"" }
-        if !isContainer, !context.item.isEmpty, context.item != names.first?.text { return "item \"\(Self.short(context.item))\"" }
+        if !isContainer, !context.row.isEmpty, context.row != names.first?.text {
+            return "row \"\(Self.short(context.row))\""
+        }
+        if !isContainer, !context.item.isEmpty, context.item != names.first?.text {
+            return "item \"\(Self.short(context.item))\""
+        }
         if !context.dialog.isEmpty, role != "dialog" { return "dialog \"\(context.dialog)\"" }
-        if !context.legend.isEmpty, context.legend != names.first?.text { return "group \"\(context.legend)\"" }
-        if !context.heading.isEmpty, context.heading != names.first?.text { return "section \"\(context.heading)\"" }
+        if !context.legend.isEmpty, context.legend != names.first?.text {
+            return "group \"\(context.legend)\""
+        }
+        if !context.heading.isEmpty, context.heading != names.first?.text {
+            return "section \"\(context.heading)\""
+        }
         return context.landmark.isEmpty || isContainer ? nil : Self.short(context.landmark)
     }
 
@@ -54,7 +62,9 @@ extension PageElement {
         while let next = index.position(of: index.elements[at].unit, near: at), next < at {
             at = next
             let titles = index.elements[at].names.filter { $0.source == .aria || $0.source == .caption }
-            if let title = titles.first?.text, title != names.first?.text { return (index.elements[at], title) }
+            if let title = titles.first?.text, title != names.first?.text {
+                return (index.elements[at], title)
+            }
         }
         return nil
     }

@@ -7,12 +7,14 @@ package enum RoleNoun: String, Sendable, CaseIterable {
     static let words: [String: RoleNoun] = {
         let lists: [RoleNoun: String] = [
             .button: "button,btn,cta", .link: "link,hyperlink,anchor",
-            .field: "field,input,box,text field,input field,text box,textbox,textarea,text area,input box,entry field,"
+            .field:
+                "field,input,box,text field,input field,text box,textbox,textarea,text area,input box,entry field,"
                 + "edit box,picker",
             .search: "search box,search bar,search field,search input",
             .checkbox: "checkbox,check box,tick box,tickbox,checkmark",
             .radio: "radio,radio button,radio option,radio box",
-            .dropdown: "dropdown,drop down,dropdown menu,drop down menu,drop down list,dropdown list,select,select box,"
+            .dropdown:
+                "dropdown,drop down,dropdown menu,drop down menu,drop down list,dropdown list,select,select box,"
                 + "selector,combobox,combo box,listbox,list box",
             .toggle: "toggle,switch,toggle switch,toggle button", .slider: "slider,range slider",
             .tab: "tab", .icon: "icon,icon button", .image: "image,picture,photo,img,thumbnail,logo",
@@ -21,12 +23,16 @@ package enum RoleNoun: String, Sendable, CaseIterable {
             .option: "option,choice", .cell: "cell,table cell", .column: "column,lane",
             .section: "section,area,region,panel,pane,group,block,fieldset,zone,dropzone,drop zone",
             .dialog: "dialog,modal,popup,pop up,dialogue,modal dialog,dialog box,drawer,overlay,window",
-            .form: "form", .table: "table,grid", .list: "list", .menu: "menu", .menuItem: "menu item,menu entry,menuitem",
+            .form: "form", .table: "table,grid", .list: "list", .menu: "menu",
+            .menuItem: "menu item,menu entry,menuitem",
             .heading: "heading,title,headline,subheading",
-            .message: "message,error,error message,alert,notification,toast,warning,notice,banner,status,hint",
-            .text: "text,paragraph", .label: "label", .header: "header,page header", .footer: "footer,page footer",
+            .message:
+                "message,error,error message,alert,notification,toast,warning,notice,banner,status,hint",
+            .text: "text,paragraph", .label: "label", .header: "header,page header",
+            .footer: "footer,page footer",
             .navigation: "navigation,nav,navbar,nav bar,navigation bar,navigation menu,main menu,breadcrumb",
-            .sidebar: "sidebar,side bar,side panel,aside", .progress: "progress bar,progressbar,spinner,loader",
+            .sidebar: "sidebar,side bar,side panel,aside",
+            .progress: "progress bar,progressbar,spinner,loader",
             .frame: "frame,iframe",
         ]
         var table: [String: RoleNoun] = [:]
@@ -99,15 +105,21 @@ package enum RoleNoun: String, Sendable, CaseIterable {
         case .card: ["group", "region", "row", "link", "figure", "option"]
         case .item: ["row", "menuitem", "link", "group"]
         case .option: ["listitem", "link", "button", "tab", "checkbox", "menuitemradio", "label"]
-        case .section: ["article", "form", "complementary", "list", "listitem", "dialog", "main", "navigation", "search", "table"]
+        case .section:
+            [
+                "article", "form", "complementary", "list", "listitem", "dialog", "main", "navigation",
+                "search", "table",
+            ]
         case .dialog: ["group", "region", "complementary", "menu", "form"]
         case .form: ["group", "region", "dialog"]
         case .list: ["table", "menu", "group", "region"]
         case .menu: ["navigation", "button", "combobox", "list", "listbox"]
         case .menuItem: ["link", "button", "option", "listitem"]
         case .heading: ["columnheader", "paragraph", "", "caption"]
-        case .message: ["paragraph", "", "group", "item", "heading", "listitem", "region", "dialog", "alertdialog"]
-        case .text, .label: ["heading", "cell", "listitem", "alert", "link", "rowheader", "caption", "columnheader"]
+        case .message:
+            ["paragraph", "", "group", "item", "heading", "listitem", "region", "dialog", "alertdialog"]
+        case .text, .label:
+            ["heading", "cell", "listitem", "alert", "link", "rowheader", "caption", "columnheader"]
         case .header: ["columnheader", "heading", "group"]
         case .navigation: ["list", "menu", "menubar", "toolbar"]
         case .sidebar: ["navigation", "group"]
@@ -137,7 +149,8 @@ package enum RoleNoun: String, Sendable, CaseIterable {
     /// Bare clickable elements pass for these.
     private var isClickable: Bool {
         switch self {
-        case .button, .link, .checkbox, .radio, .toggle, .tab, .icon, .image, .card, .item, .option, .row, .cell, .dropdown,
+        case .button, .link, .checkbox, .radio, .toggle, .tab, .icon, .image, .card, .item, .option, .row,
+            .cell, .dropdown,
             .menuItem, .text, .label, .message:
             true
         default: false

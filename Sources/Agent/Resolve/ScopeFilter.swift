@@ -18,7 +18,8 @@ struct ScopeFilter {
             return together(candidates, anchors)
         case .nextTo:
             let near = together(candidates, anchors)
-            return Geometry(index: index, anchors: anchors).nearest(near.isEmpty ? candidates : near, within: near.isEmpty ? 200 : .max)
+            return Geometry(index: index, anchors: anchors).nearest(
+                near.isEmpty ? candidates : near, within: near.isEmpty ? 200 : .max)
         case .below, .above, .leftOf, .rightOf:
             return Geometry(index: index, anchors: anchors).nearest(candidates, towards: scope.kind)
         }
@@ -79,7 +80,8 @@ struct ScopeFilter {
         return found.filter { deepest.contains($0.holder) }.map(\.candidate)
     }
 
-    private func sharing(_ candidates: [Candidate], _ anchors: [Int]) -> [(candidate: Candidate, holder: Int)] {
+    private func sharing(_ candidates: [Candidate], _ anchors: [Int]) -> [(candidate: Candidate, holder: Int)]
+    {
         var holders: [Int: [Int]] = [:]
         for anchor in anchors where !index.elements[anchor].isContainer {
             for outer in index.ancestors(of: anchor) { holders[outer, default: []].append(anchor) }
@@ -88,7 +90,8 @@ struct ScopeFilter {
             let holder = index.ancestors(of: candidate.at).first { holder in
                 holders[holder]?.contains { $0 != candidate.at && !index.contains(candidate.at, $0) } ?? false
             }
-            guard let holder, holders[holder]?.contains(where: { shares($0, candidate.at, holder) }) ?? false else {
+            guard let holder, holders[holder]?.contains(where: { shares($0, candidate.at, holder) }) ?? false
+            else {
                 return nil
             }
             return (candidate, holder)
@@ -111,7 +114,9 @@ struct ScopeFilter {
 
     /// Pages without blocks: what the scan noted about headings, legends, columns and landmarks.
     private func bySurroundings(_ candidates: [Candidate]) -> [Candidate] {
-        let readings = TargetGrammar.phraseReadings(of: scope.phrase).map { NormalText($0.words) }.filter { !$0.isEmpty }
+        let readings = TargetGrammar.phraseReadings(of: scope.phrase).map { NormalText($0.words) }.filter {
+            !$0.isEmpty
+        }
         func says(_ text: String) -> Bool {
             guard !text.isEmpty else { return false }
             let name = NormalText(text)
@@ -119,8 +124,11 @@ struct ScopeFilter {
         }
         return candidates.filter { candidate in
             let context = index.elements[candidate.at].context
-            return [context.row, context.item, context.column, context.heading, context.legend, context.dialog, context.landmark]
-                .contains(where: says)
+            return [
+                context.row, context.item, context.column, context.heading, context.legend, context.dialog,
+                context.landmark,
+            ]
+            .contains(where: says)
         }
     }
 }

@@ -25,7 +25,10 @@ struct Score: Sendable {
     }
 
     var why: String {
-        var parts = ["name \(via)", "role \(Self.digits(role))", "place \(Self.digits(context))", "state \(Self.digits(state))"]
+        var parts = [
+            "name \(via)", "role \(Self.digits(role))", "place \(Self.digits(context))",
+            "state \(Self.digits(state))",
+        ]
         if demotion < 1 { parts.append("behind an open dialog") }
         return parts.joined(separator: " · ")
     }
@@ -83,12 +86,15 @@ struct Scorer: Sendable {
             guard let match = TextMatch(of: words, in: name.text) else { continue }
             if reading.isQuoted, match.grade < 0.97 { continue }
             // Whether a text is shown is a question of that text, not of ids or of words that mean the same.
-            if intent == .assertVisible, reading.noun == nil, !match.isVerbatim || !name.source.isRead { continue }
+            if intent == .assertVisible, reading.noun == nil, !match.isVerbatim || !name.source.isRead {
+                continue
+            }
             let weight = name.source.weight(isMute: isMute, noun: reading.noun)
             let value = weight * match.grade
             guard value > best?.name ?? 0 else { continue }
             let tier: Score.Tier =
-                match.grade < 0.88 ? .partial : weight < 0.9 ? .hidden : match.grade < 0.95 ? .synonym : .exact
+                match.grade < 0.88
+                ? .partial : weight < 0.9 ? .hidden : match.grade < 0.95 ? .synonym : .exact
             best = Score(
                 name: value, role: role, context: 0.5, state: 1, tier: tier, source: name.source,
                 via: "\(match.kind.rawValue) \(Score.digits(value)) via \(name.source)")

@@ -47,7 +47,8 @@ struct Search: Sendable {
         }
         let seen = places.filter { index.elements[$0].isVisible }
         let chosen = (seen.isEmpty ? places : seen).map { at in
-            let score = Score(name: 1, role: 1, context: 1, state: 1, tier: .exact, via: "given as a selector")
+            let score = Score(
+                name: 1, role: 1, context: 1, state: 1, tier: .exact, via: "given as a selector")
             return Candidate(at: at, score: score)
         }
         return collapsed(chosen)
@@ -75,12 +76,16 @@ struct Search: Sendable {
 
     func nearest(_ candidates: [Candidate]) -> [Match] {
         var seen: Set<Int> = []
-        return ranked(candidates).filter { seen.insert($0.at).inserted }.prefix(5).map { match($0, margin: 0) }
+        return ranked(candidates).filter { seen.insert($0.at).inserted }.prefix(5).map {
+            match($0, margin: 0)
+        }
     }
 
     /// Text inside a control is found as the control when something is to be done with it.
     private func isSpokenFor(_ at: Int) -> Bool {
-        guard !intent.isLooking, !intent.prefersContainers, let other = index.standIn(for: at) else { return false }
+        guard !intent.isLooking, !intent.prefersContainers, let other = index.standIn(for: at) else {
+            return false
+        }
         return !index.elements[at].isContainer && intent.fit(index.elements[other]) > 0
     }
 
@@ -108,7 +113,9 @@ struct Search: Sendable {
     }
 
     /// State must not matter to counting: a button below the fold is still the second one.
-    private func rank(_ candidate: Candidate) -> Double { 0.62 * candidate.score.name + 0.18 * candidate.score.role }
+    private func rank(_ candidate: Candidate) -> Double {
+        0.62 * candidate.score.name + 0.18 * candidate.score.role
+    }
 
     private func ranked(_ candidates: [Candidate]) -> [Candidate] {
         candidates.sorted { ($0.total, $1.at) > ($1.total, $0.at) }

@@ -14,7 +14,9 @@ enum SelectorSyntax {
         return playwright(text) ?? (looksLikeCSS(text) ? .maybeCSS(text) : nil)
     }
 
-    private static let prefixes: Set<String> = ["css", "xpath", "text", "role", "label", "placeholder", "testid"]
+    private static let prefixes: Set<String> = [
+        "css", "xpath", "text", "role", "label", "placeholder", "testid",
+    ]
 
     private static func prefixed(_ text: String) -> (prefix: String, rest: String)? {
         guard let equals = text.firstIndex(of: "=") else { return nil }
@@ -49,7 +51,8 @@ enum SelectorSyntax {
 
     /// `getByRole('button', {name: 'Save'})`, `page.getByLabel("Email")`, as models like to write.
     private static func playwright(_ text: String) -> TargetSpec.Selector? {
-        guard let start = text.range(of: "getBy"), text.hasSuffix(")"), let open = text.firstIndex(of: "(") else {
+        guard let start = text.range(of: "getBy"), text.hasSuffix(")"), let open = text.firstIndex(of: "(")
+        else {
             return nil
         }
         let kind = text[start.upperBound..<open]
@@ -88,13 +91,17 @@ enum SelectorSyntax {
 
     /// `#email`, `.card > button`, `input[name=q]`, `button.primary`, `li:nth-child(2)`: has CSS punctuation where CSS has it.
     private static func looksLikeCSS(_ text: String) -> Bool {
-        guard let first = text.first, first.isLetter || "#.[*:".contains(first), !text.hasSuffix(".") else { return false }
+        guard let first = text.first, first.isLetter || "#.[*:".contains(first), !text.hasSuffix(".") else {
+            return false
+        }
         if first == "#", text.dropFirst().first?.isNumber ?? true { return false }
         if first == ".", !(text.dropFirst().first?.isLetter ?? false) { return false }
         if text.contains("["), text.contains("]"), !text.contains("[ ") { return true }
         var before: Character = " "
         for (character, after) in zip(text, text.dropFirst()) {
-            if character == "#" || character == ".", after.isLetter || after == "_" || after == "-", before != " " || first == character {
+            if character == "#" || character == ".", after.isLetter || after == "_" || after == "-",
+                before != " " || first == character
+            {
                 return !text.contains("@")
             }
             if character == ":", after.isLetter || after == ":", before != " " { return true }

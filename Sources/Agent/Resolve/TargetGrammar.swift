@@ -118,7 +118,8 @@ enum TargetGrammar {
     }
 
     private static func dropArticles(_ tokens: inout ArraySlice<TargetText.Token>) {
-        while tokens.count > 1, let first = tokens.first, first.isBare, Lexicon.articles.contains(first.lower) {
+        while tokens.count > 1, let first = tokens.first, first.isBare, Lexicon.articles.contains(first.lower)
+        {
             tokens = tokens.dropFirst()
         }
     }
@@ -129,7 +130,9 @@ enum TargetGrammar {
         guard tokens.count > 1, let first = tokens.first, let last = tokens.last else { return nil }
         if first.isBare, let number = Lexicon.ordinal(first.text) { return (number, tokens.dropFirst()) }
         guard last.isBare else { return nil }
-        if last.text.hasPrefix("#"), let number = Lexicon.ordinal(last.text) { return (number, tokens.dropLast()) }
+        if last.text.hasPrefix("#"), let number = Lexicon.ordinal(last.text) {
+            return (number, tokens.dropLast())
+        }
         let before = tokens.dropLast()
         if let number = Int(last.text), number > 0, before.count > 1, before.last?.lower == "number" {
             return (number, before.dropLast())

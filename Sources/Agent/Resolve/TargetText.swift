@@ -18,11 +18,15 @@ enum TargetText {
     /// Straight quotes, single spaces, no full stop or comma at the end.
     static func tidy(_ text: String) -> String {
         var tidy = text
-        for (curly, straight) in [("“", "\""), ("”", "\""), ("„", "\""), ("«", "\""), ("»", "\""), ("‘", "'"), ("’", "'")] {
+        for (curly, straight) in [
+            ("“", "\""), ("”", "\""), ("„", "\""), ("«", "\""), ("»", "\""), ("‘", "'"), ("’", "'"),
+        ] {
             tidy = tidy.replacing(curly, with: straight)
         }
         tidy = tidy.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        while let last = tidy.last, ".,;".contains(last), !tidy.hasSuffix(".."), tidy.count > 1 { tidy.removeLast() }
+        while let last = tidy.last, ".,;".contains(last), !tidy.hasSuffix(".."), tidy.count > 1 {
+            tidy.removeLast()
+        }
         return tidy
     }
 
@@ -44,7 +48,8 @@ enum TargetText {
                 } else {
                     word.append(character)
                 }
-            } else if "\"'`".contains(character), word.isEmpty, characters[(index + 1)...].contains(character) {
+            } else if "\"'`".contains(character), word.isEmpty, characters[(index + 1)...].contains(character)
+            {
                 quote = character
             } else if character == " " {
                 finish(isBare: true)

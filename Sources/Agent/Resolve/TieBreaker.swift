@@ -29,17 +29,22 @@ struct TieBreaker {
     }
 
     private func isAside(_ element: PageElement) -> Bool {
-        ["navigation", "banner", "contentinfo", "complementary"].contains { element.context.landmark.hasPrefix($0) }
+        ["navigation", "banner", "contentinfo", "complementary"].contains {
+            element.context.landmark.hasPrefix($0)
+        }
     }
 
     private func inActiveForm(_ element: PageElement) -> Bool {
-        guard let form = index.activeForm, element.form == form.ref, element.frame == form.frame else { return false }
+        guard let form = index.activeForm, element.form == form.ref, element.frame == form.frame else {
+            return false
+        }
         return element.type == "submit" || intent != .click
     }
 
     /// Two links to one address are one link; the first in view will do.
     private func sameDestination(_ left: [Candidate]) -> Candidate? {
-        guard intent == .click, let first = left.first, let target = element(first).value, !target.isEmpty else { return nil }
+        guard intent == .click, let first = left.first, let target = element(first).value, !target.isEmpty
+        else { return nil }
         let same = left.allSatisfy { element($0).role == "link" && element($0).value == target }
         guard same, !target.hasPrefix("#"), !target.hasPrefix("javascript:") else { return nil }
         return left.first { !element($0).states.contains(.offscreen) } ?? first

@@ -155,10 +155,10 @@
     return { hit: guard.decided && guard.missed === null, missed: guard.missed ?? (guard.decided ? null : 'nothing') };
   };
 
-  // Whether the frame's own element is what lies at this point of the parent document.
+  // What lies over a frame at this point of the document it is in; empty when the frame's own element does.
   P.frameAt = (x, y) => {
     const hit = P.deepElementsFromPoint(x, y)[0];
-    return hit && /^i?frame$/.test(P.tag(hit)) ? null : hit ? name(hit) : 'nothing';
+    return hit && /^i?frame$/.test(P.tag(hit)) ? '' : hit ? name(hit) : 'nothing';
   };
 
   const isSetOnly = (el) => P.tag(el) === 'input' && /^(date|time|datetime-local|month|week|color|range)$/.test(P.inputType(el));
@@ -238,10 +238,11 @@
     scrollTo({ top: bottom ? document.documentElement.scrollHeight : 0, behavior: 'instant' });
     return { x: scrollX, y: scrollY };
   };
-  P.scrollTo = (number) => {
-    const el = P.element(number);
-    if (!el || !P.isConnected(el)) return { problem: 'detached' };
-    el.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-    return {};
+  P.storage = () => {
+    try {
+      return { [location.origin]: Object.fromEntries(Object.entries(localStorage)) };
+    } catch {
+      return {};
+    }
   };
 })();

@@ -56,7 +56,7 @@
   const fromContent = new Set((
     'button link heading cell gridcell columnheader rowheader checkbox radio switch tab option menuitem ' +
     'menuitemcheckbox menuitemradio treeitem row listitem label tooltip term definition paragraph caption alert status').split(' '));
-  const labelsOf = (el) => (P.matches(el, 'input,select,textarea,button,meter,output,progress') ? (el.labels ?? []) : []);
+  const labelsOf = (el) => (/^(input|select|textarea|meter|output|progress)$/.test(P.tag(el)) ? (el.labels ?? []) : []);
   const byId = (el, id) => {
     const root = P.rootOf(el);
     return id && root.querySelector ? P.all(root, '#' + CSS.escape(id))[0] ?? null : null;

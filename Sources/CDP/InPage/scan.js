@@ -33,7 +33,7 @@
   const cellIndex = P.getter(HTMLTableCellElement, 'cellIndex');
 
   // Elements named in `forced` are listed whatever they are; used by describe().
-  const collect = (limit, ms, forced) => {
+  const collect = (ms, forced) => {
     const all = [];
     const pending = [];
     const modals = [];
@@ -41,6 +41,7 @@
     const focused = P.focused();
     let heading = '';
     let truncated = false;
+    let deep = false;
 
     const flagsOf = (rec) => {
       const { el, tag, attributes } = rec;
@@ -135,7 +136,10 @@
       }
       const rec = enter(el, tag, style, up);
       all.push(rec);
-      if (rec.depth > 700) return '';
+      if (rec.depth > 700) {
+        deep = true;
+        return '';
+      }
       const mark = pending.length;
       let text = '';
       let own = '';
@@ -190,19 +194,18 @@
     };
 
     visit(P.rootElement(document), null);
-    return { all, modals, truncated, focused, limit };
+    return { all, modals, truncated: truncated || deep, focused };
   };
 
-  const statesOf = (rec, focused, top) => {
+  const statesOf = (rec, focused, top, view) => {
     const { el, tag, role } = rec;
     let bits = 0;
     const is = (key) => (rec.attributes.includes(key) ? P.attr(el, key) : null);
     const b = rec.box;
-    const reachable = b.w > 0 && b.h > 0 && (b.w > 1 || b.h > 1) && b.x + b.w + scrollX > 0 && b.y + b.h + scrollY > 0;
+    const reachable = b.w > 0 && b.h > 0 && (b.w > 1 || b.h > 1) && b.x + b.w + view.x > 0 && b.y + b.h + view.y > 0;
     if (rec.seen && reachable && !rec.gone) bits |= S.visible;
-    const enabled = !rec.disabled && !((rec.hard || tag === 'fieldset') && P.matches(el, ':disabled'));
-    if (enabled) bits |= S.enabled;
-    if (b.x + b.w <= 0 || b.y + b.h <= 0 || b.x >= innerWidth || b.y >= innerHeight) bits |= S.offscreen;
+    if (!rec.disabled && !((rec.hard || tag === 'fieldset') && P.matches(el, ':disabled'))) bits |= S.enabled;
+    if (b.x + b.w <= 0 || b.y + b.h <= 0 || b.x >= view.w || b.y >= view.h) bits |= S.offscreen;
     if (rec.op0) bits |= S.transparent;
     if (rec.inert) bits |= S.inert;
     if (top && rec.modal === top) bits |= S.inModal;
@@ -313,7 +316,7 @@
   };
 
   const build = (limit, ms, forced) => {
-    const found = collect(limit, ms, forced);
+    const found = collect(ms, forced);
     let { truncated } = found;
     for (const rec of found.modals) rec.box = P.box(rec.el);
     const top = topModal(found.modals);
@@ -364,11 +367,13 @@
       return rec ? P.ref(rec.el) : 0;
     };
     const around = (rec, key) => (rec[key] === rec ? rec.parent?.[key] : rec[key]);
+    // Read once: the window's own properties are slow to reach from an isolated world.
+    const view = { w: innerWidth, h: innerHeight, x: Math.round(scrollX), y: Math.round(scrollY) };
     const elements = [];
     kept.forEach((rec, at) => {
       if (forced && !forced.has(rec.el)) return;
       const { el, tag, box } = rec;
-      const states = statesOf(rec, found.focused, top);
+      const states = statesOf(rec, found.focused, top, view);
       if (rec.inText && !(states & S.visible) && !forced) return;
       const unit = around(rec, 'unit');
       const form = rec.form;
@@ -380,8 +385,8 @@
       ]);
     });
     return {
-      url: location.href, title: document.title, viewport: { w: innerWidth, h: innerHeight },
-      scroll: { x: Math.round(scrollX), y: Math.round(scrollY) }, truncated, contexts, elements,
+      url: location.href, title: document.title, viewport: { w: view.w, h: view.h }, scroll: { x: view.x, y: view.y },
+      truncated, contexts, elements,
     };
   };
 

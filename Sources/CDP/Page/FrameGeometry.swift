@@ -21,8 +21,8 @@ extension Page {
         guard let parent else { return nil }
         let origin = try await origin(of: parent)
         let arguments = [argument(point.x - origin.x), argument(point.y - origin.y)]
-        let hit: String? = try await ask("frameAt", arguments, in: parent, as: String?.self)
-        if let hit { return hit }
+        let hit: String = try await ask("frameAt", arguments, in: parent)
+        if !hit.isEmpty { return hit }
         return try await cover(of: parent, at: point)
     }
 }

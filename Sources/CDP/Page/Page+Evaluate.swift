@@ -40,9 +40,38 @@ extension Page {
         return try reply.decode(EvaluateAnswer<Value>.self).unwrap(function)
     }
 
-    /// Whether a failed call may only mean that the frame has moved on to another document since.
-    package func hasMovedOn(from world: String) -> Bool {
-        frameWatch.table.read { table in !table.frames.values.contains { $0.world == world } }
+    /// Asks a question that changes nothing, and asks it again when the frame moves on to another document meanwhile.
+    ///
+    /// - Parameter limit: For each time it is asked.
+    package func look<Value: Decodable & Sendable>(
+        _ function: String, _ arguments: [String] = [], in frame: FrameID? = nil, as type: Value.Type = Value.self,
+        within limit: Duration = CallLimits.command
+    ) async throws -> Value {
+        var moves = 0
+        while true {
+            let world = try await world(of: frame, within: limit)
+            do {
+                return try await ask(function, arguments, in: frame, within: limit)
+            } catch let error as CDPError where moves < Self.mostMoves {
+                guard await hasMovedOn(from: world, after: error) else { throw error }
+                moves += 1
+            }
+        }
+    }
+
+    /// A page that is replaced more often than this within one question is going round in circles.
+    private static let mostMoves = 20
+
+    /// Whether a call failed only because its document was replaced. The answer to the call can come before the news
+    /// of the new document, so the news is waited for.
+    func hasMovedOn(from world: String, after error: CDPError) async -> Bool {
+        guard !error.isLoss, error.code != .timedOut, error.code != .exception else { return false }
+        let moved = try? await CDP.within(CallLimits.ping, "news of a new document") { [table = frameWatch.table] in
+            try await table.wait { table -> Bool? in
+                table.hasCrashed ? false : table.frames.values.contains { $0.world == world } ? nil : true
+            }
+        }
+        return moved ?? false
     }
 
     /// The isolated world of a frame, made if its document came to be without one.

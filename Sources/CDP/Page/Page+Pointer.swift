@@ -89,7 +89,8 @@ extension Page {
         do {
             guard let answer = try outcomes.last?.get() else { throw CDPError(.unreadable, "verdict", "none") }
             return try answer.decode(EvaluateAnswer<VerdictAnswer>.self).unwrap("verdict")
-        } catch let error as CDPError where !error.isLoss && error.code != .timedOut && hasMovedOn(from: world) {
+        } catch let error as CDPError {
+            guard await hasMovedOn(from: world, after: error) else { throw error }
             // The press itself led to another document: it arrived.
             return VerdictAnswer(hit: true, missed: nil)
         }

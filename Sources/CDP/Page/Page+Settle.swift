@@ -109,7 +109,8 @@ extension Page {
             report.waits += answer.waits.map { Wait($0.cause, .milliseconds($0.milliseconds)) }
             report.unsettled = answer.unsettled
             return true
-        } catch let error as CDPError where !error.isLoss && error.code != .timedOut && hasMovedOn(from: world) {
+        } catch let error as CDPError {
+            guard await hasMovedOn(from: world, after: error) else { throw error }
             return false
         }
     }
@@ -120,8 +121,8 @@ extension Page {
         do {
             let _: Bool = try await ask(
                 "changed", [argument(["limit": limit.inMilliseconds])], within: limit + CallLimits.ping)
-        } catch let error as CDPError where !error.isLoss && error.code != .timedOut && hasMovedOn(from: world) {
-            _ = try await settle()
+        } catch let error as CDPError {
+            guard await hasMovedOn(from: world, after: error) else { throw error }
         }
     }
 }

@@ -1,3 +1,4 @@
+import Agent
 package import Foundation
 
 /// One flow's part of a run.

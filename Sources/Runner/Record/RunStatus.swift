@@ -20,13 +20,3 @@ package enum RunStatus: String, Codable, Sendable, CaseIterable {
 package enum RunMark: String, Codable, Sendable, CaseIterable {
     case flaky, healed
 }
-
-/// The outcome of one step; a step after a failed one is `skipped`.
-package enum StepStatus: String, Codable, Sendable, CaseIterable {
-    case passed, failed, error, skipped
-}
-
-/// What turned the words of a step into an element on the page.
-package enum Resolution: String, Codable, Sendable, CaseIterable {
-    case memory, resolver, model, none
-}

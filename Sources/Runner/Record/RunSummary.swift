@@ -41,7 +41,8 @@ package struct RunSummary: Codable, Sendable, Equatable {
 
     /// What the process exits with: 0, 1, 3 or 130.
     ///
-    /// 0 all passed, 1 a flow failed, 3 something could not be decided, 130 interrupted. A known failure outranks an error: it is the application's fault whatever else happened to us.
+    /// 0 all passed, 1 a flow failed, 3 something could not be decided, 130 interrupted. A known
+    /// failure outranks an error: it is the application's fault whatever else happened to us.
     package func exitCode(failOnFlaky: Bool = false, interrupted: Bool = false) -> Int32 {
         if interrupted { return 130 }
         if failed > 0 { return 1 }

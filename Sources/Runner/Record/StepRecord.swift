@@ -1,10 +1,12 @@
+package import Agent
+
 /// What one step did, what it waited for and what it proved.
 package struct StepRecord: Codable, Sendable, Equatable {
     /// Counts from 1.
     package var number: Int
     package var name: String
     package var status: StepStatus
-    package var how: Resolution
+    package var how: DecisionSource
     /// Offset from the flow's start.
     package var startedMs: Int
     package var durationMs: Int
@@ -18,7 +20,7 @@ package struct StepRecord: Codable, Sendable, Equatable {
     package var error: ErrorRecord?
 
     package init(
-        number: Int, name: String, status: StepStatus, how: Resolution = .none, startedMs: Int = 0,
+        number: Int, name: String, status: StepStatus, how: DecisionSource = .none, startedMs: Int = 0,
         durationMs: Int = 0, waits: [WaitRecord] = [], actions: [ActionRecord] = [],
         expectations: [ExpectationRecord] = [], screenshot: String? = nil, consoleErrors: [String] = [],
         failedRequests: [String] = [], error: ErrorRecord? = nil
@@ -53,7 +55,7 @@ package struct WaitRecord: Codable, Sendable, Equatable {
 /// One click, key or navigation, with the element it was resolved to.
 package struct ActionRecord: Codable, Sendable, Equatable {
     package var text: String
-    package var how: Resolution
+    package var how: DecisionSource
     /// The resolved element as a sentence: `button "Continue" in form "Address"`.
     package var target: String?
     /// Confidence of the resolution, 0…1.
@@ -63,7 +65,7 @@ package struct ActionRecord: Codable, Sendable, Equatable {
     package var startedMs: Int
 
     package init(
-        text: String, how: Resolution, target: String? = nil, score: Double? = nil, durationMs: Int = 0,
+        text: String, how: DecisionSource, target: String? = nil, score: Double? = nil, durationMs: Int = 0,
         startedMs: Int = 0
     ) {
         self.text = text

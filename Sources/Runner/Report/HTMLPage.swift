@@ -46,7 +46,7 @@ struct HTMLPage {
         return bad == 0 ? "\(flows) passed" : "\(bad) of \(flows) did not pass"
     }
 
-    /// JSON inside `script`: `<` is spelt as an escape, so that no text can end the element or open a comment.
+    /// JSON inside `script`, with `<` spelt as an escape, so that no text can end the element.
     private func data() throws -> String {
         try ReportDiet.fit(record).replacing("<", with: "\\u003c")
     }

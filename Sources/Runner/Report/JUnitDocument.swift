@@ -1,3 +1,4 @@
+import Agent
 import Foundation
 
 /// A run in the JUnit dialect CI servers agree on, with Surefire's children for repeated attempts.
@@ -135,7 +136,8 @@ struct JUnitDocument {
         guard !pairs.isEmpty else { return "" }
         let indent = String(repeating: "  ", count: depth)
         let rows = pairs.map { name, value in
-            "\(indent)  <property name=\"\(XMLText.attribute(name))\" value=\"\(XMLText.attribute(value))\"/>\n"
+            let (name, value) = (XMLText.attribute(name), XMLText.attribute(value))
+            return "\(indent)  <property name=\"\(name)\" value=\"\(value)\"/>\n"
         }
         return "\(indent)<properties>\n\(rows.joined())\(indent)</properties>\n"
     }

@@ -1,3 +1,5 @@
+import Agent
+
 /// The prose inside a JUnit case.
 enum JUnitLog {
     /// The body of `failure` and `error`.

@@ -1,3 +1,5 @@
+import Agent
+
 /// Makes a run small enough for one page.
 ///
 /// Long texts are cut, then the detail of flows nobody will open goes first.

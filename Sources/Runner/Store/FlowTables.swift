@@ -58,7 +58,10 @@ struct FlowTables {
         try String.fetchOne(
             database,
             sql:
-                "SELECT id FROM flows WHERE project_id = ? AND (name = ? OR id = ?) ORDER BY name = ? DESC LIMIT 1",
+                """
+                SELECT id FROM flows WHERE project_id = ? AND (name = ? OR id = ?)
+                ORDER BY name = ? DESC LIMIT 1
+                """,
             arguments: [project, name, id, name])
     }
 

@@ -16,7 +16,7 @@ struct InterruptedRuns {
             try database.execute(
                 sql: """
                     UPDATE test_runs SET status = 'error', completed_at = ?,
-                      error_message = 'interrupted: the process that played this flow ended before the flow did',
+                      error_message = 'interrupted: the process that played this flow ended before it',
                       logs = json_set(logs, '$.error',
                         json('{"candidates":[],"code":"interrupted","message":"the process ended"}'))
                     WHERE id = ?

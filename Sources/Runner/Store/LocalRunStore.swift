@@ -3,8 +3,8 @@ import GRDB
 
 /// Runs in an embedded SQLite file, `.perceo/state/perceo.sqlite`, with the cloud schema's tables.
 ///
-/// Calls are synchronous and short, so that a cancelled run can still write how it ended. One row per flow per
-/// run.
+/// Calls are synchronous and short, so that a cancelled run can still write how it ended. There is one row
+/// per flow per run.
 package final class LocalRunStore: RunStore {
     private let pool: DatabasePool
     private let file: String
@@ -106,7 +106,10 @@ package final class LocalRunStore: RunStore {
     ) throws {
         try database.execute(
             sql:
-                "INSERT INTO events (id, project_id, type, payload, source, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+                """
+                INSERT INTO events (id, project_id, type, payload, source, created_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
             arguments: [
                 StoreID.fresh(), project, type, try RecordJSON.line(payload), "runner",
                 Timestamp.text(moment),
@@ -135,7 +138,8 @@ extension LocalRunStore {
                     WHERE flows.project_id = :project AND test_runs.status IN ('failed', 'error')
                       AND json_extract(test_runs.logs, '$.run') = (
                         SELECT json_extract(logs, '$.run') FROM test_runs JOIN flows ON flows.id = flow_id
-                        WHERE project_id = :project ORDER BY test_runs.created_at DESC, test_runs.rowid DESC LIMIT 1)
+                        WHERE project_id = :project
+                        ORDER BY test_runs.created_at DESC, test_runs.rowid DESC LIMIT 1)
                     ORDER BY flows.name
                     """,
                 arguments: ["project": self.project])

@@ -66,7 +66,8 @@ enum StoreSchema {
           prod_daily_users INTEGER,
           prod_avg_duration_ms INTEGER,
           prod_top_exit_step TEXT,
-          prod_device_breakdown TEXT CHECK (prod_device_breakdown IS NULL OR json_valid(prod_device_breakdown)),
+          prod_device_breakdown TEXT
+            CHECK (prod_device_breakdown IS NULL OR json_valid(prod_device_breakdown)),
           prod_cohort_performance TEXT
             CHECK (prod_cohort_performance IS NULL OR json_valid(prod_cohort_performance)),
           prod_last_updated TEXT,

@@ -54,8 +54,8 @@ struct TestRunRows {
         let id = StoreID.fresh()
         try database.execute(
             sql: """
-                INSERT INTO test_runs (id, flow_id, status, screenshots, logs, triggered_by, pr_number, commit_sha,
-                  created_at) VALUES (?, ?, 'running', '[]', ?, ?, ?, ?, ?)
+                INSERT INTO test_runs (id, flow_id, status, screenshots, logs, triggered_by, pr_number,
+                  commit_sha, created_at) VALUES (?, ?, 'running', '[]', ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 id, flow, try RecordJSON.line(log), run.triggeredBy.rawValue, run.pr, run.commit,

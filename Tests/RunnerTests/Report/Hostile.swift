@@ -3,7 +3,8 @@
 /// What a tested page may say to whoever reports it.
 enum Hostile {
     static let text =
-        "</script><img src=x onerror=alert(1)>&amp;\"'`$(id)`]]>\u{1B}[31m\u{0}\u{7}\u{FFFF}\r\n::error::x\n##[add-path]/tmp"
+        "</script><img src=x onerror=alert(1)>&amp;\"'`$(id)`]]>\u{1B}[31m\u{0}\u{7}\u{FFFF}"
+        + "\r\n::error::x\n##[add-path]/tmp"
         + " | @team #1 _*[a](javascript:alert(1)) <!-- %0A \u{202E}gnp.exe 100% \u{2028}é漢😀"
 
     /// The sample run with hostile text in every field that can hold text.

@@ -35,7 +35,11 @@
   const plain = (text, title) => text && h("span", { class: "chip plain", title }, text);
   const gone = (path, what) => h("p", { class: "gone" }, `The ${what} is not beside this page: ${path}`);
   const list = (title, items, make) => items.length > 0 && h("div", {}, h("h4", {}, title), h("ul", {}, items.map(make)));
-  const command = (name) => "perceo flows run " + (/["\\$`!]/.test(name) ? "'" + name.replace(/'/g, "'\\''") + "'" : `"${name}"`);
+  // What is copied into a shell holds no line break and nothing that hides or reorders text.
+  const command = (flow) => {
+    const name = flow.replace(/\s+/g, " ").replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+    return "perceo flows run " + (/["\\$`!]/.test(name) ? "'" + name.replace(/'/g, "'\\''") + "'" : `"${name}"`);
+  };
   const failing = (attempt) => attempt && attempt.steps.find((s) => s.status === "failed" || s.status === "error");
   const reason = (flow) => {
     const step = failing(flow.attempts[flow.attempts.length - 1]);
@@ -110,7 +114,7 @@
       candidates.length > 0 && h("div", { class: "scroll" }, h("table", {},
         h("thead", {}, h("tr", {}, ["Candidate", "Score", "Why"].map((t) => h("th", { scope: "col" }, t)))),
         h("tbody", {}, candidates.map((c) => h("tr", {}, h("td", {}, c.text),
-          h("td", {}, h("span", { class: "score num" }, Number(c.score).toFixed(2), bar(Number(c.score) || 0, 1))), h("td", { class: "soft" }, c.why)))))),
+          h("td", {}, h("span", { class: "score num" }, Number.isFinite(c.score) ? c.score.toFixed(2) : "\u2013", bar(Number.isFinite(c.score) ? c.score : 0, 1))), h("td", { class: "soft" }, c.why)))))),
       h("div", { class: "again" }, h("code", {}, command(flow.name)), copy));
   }
 

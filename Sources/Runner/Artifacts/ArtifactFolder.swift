@@ -1,0 +1,51 @@
+package import Foundation
+
+/// Where one run leaves its files: `artifacts/<run-id>/`.
+package struct ArtifactFolder: Sendable {
+    package let root: URL
+    package let runID: String
+
+    /// Makes the folder and points `latest` at it.
+    package init(in parent: URL, runID: String) throws {
+        self.runID = runID
+        root = parent.appending(path: runID)
+        do {
+            try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        } catch {
+            let reason = (error as NSError).localizedDescription
+            throw RunnerError(.infrastructure, "can't make the artifacts folder \(root.path): \(reason)")
+        }
+        let link = parent.appending(path: "latest")
+        // Of two runs that start at once, either may be the latest.
+        try? FileManager.default.removeItem(at: link)
+        try? FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: runID)
+    }
+
+    /// The folder of one attempt at one flow; retries have their own inside the flow's.
+    package func attempt(_ number: Int, of slug: String) throws -> AttemptFolder {
+        let path = number == 1 ? slug : "\(slug)/attempt-\(number)"
+        let folder = root.appending(path: path)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return AttemptFolder(url: folder, path: path)
+    }
+
+    /// Time and chance, sortable: `20261121-104502-3f9a`.
+    package static func newRunID(at date: Date) -> String {
+        let parts = Calendar(identifier: .gregorian)
+            .dateComponents(in: .gmt, from: date)
+        let numbers = [parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second].map { $0 ?? 0 }
+        let text = String(
+            format: "%04d%02d%02d-%02d%02d%02d", numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
+        return "\(text)-\(UUID().uuidString.prefix(4).lowercased())"
+    }
+}
+
+/// Where one attempt leaves its files.
+package struct AttemptFolder: Sendable {
+    package let url: URL
+    /// Relative to the run's folder.
+    package let path: String
+
+    func file(_ name: String) -> URL { url.appending(path: name) }
+    func relative(_ name: String) -> String { "\(path)/\(name)" }
+}

@@ -1,0 +1,163 @@
+import Agent
+import CDP
+import Flows
+import Foundation
+import Synchronization
+
+/// What one attempt at a flow needs from its run.
+struct AttemptContext: Sendable {
+    let settings: RunSettings
+    let artifacts: ArtifactFolder
+    let redactor: Redactor
+    let report: @Sendable (RunEvent) -> Void
+}
+
+/// What one attempt left behind.
+struct AttemptOutcome: Sendable {
+    var record: AttemptRecord
+    var screenshots: [String] = []
+    var finalScreenshot: String?
+    var video: VideoRecord?
+    var consoleLog: String?
+    var networkLog: String?
+    var notices: [String] = []
+    /// Cookies and storage at the end of a flow that passed, for those that start from it.
+    var endState: StorageState?
+}
+
+/// Plays one flow once, in a context of its own.
+struct FlowAttempt: Sendable {
+    let flow: Flow
+    let number: Int
+    let context: AttemptContext
+    let startState: StorageState?
+    private let start = ContinuousClock.now
+    private let steps = Steps()
+
+    /// The steps so far; kept outside the task so that a deadline loses none.
+    private final class Steps: Sendable {
+        let records = Mutex<[StepRecord]>([])
+        let problem = Mutex<StepProblem?>(nil)
+    }
+
+    init(flow: Flow, number: Int, context: AttemptContext, startState: StorageState?) {
+        self.flow = flow
+        self.number = number
+        self.context = context
+        self.startState = startState
+    }
+
+    private var keeping: RecordKeeping { RecordKeeping(start: start, redactor: context.redactor) }
+
+    func run(on browser: Browser) async -> AttemptOutcome {
+        let scratch: ScratchFolder
+        let browserContext: BrowserContext
+        let page: Page
+        let folder: AttemptFolder
+        do {
+            folder = try context.artifacts.attempt(number, of: flow.slug)
+            scratch = try ScratchFolder("downloads")
+            browserContext = try await browser.makeContext()
+            var options = PageOptions()
+            options.viewport = context.settings.viewport
+            options.downloadFolder = scratch.path
+            if let startState { options.initScripts = startState.scripts }
+            if let startState { try await startState.restoreCookies(in: browserContext) }
+            page = try await browserContext.newPage(options)
+        } catch {
+            return outcome(StepProblem(Self.code(of: error, browser), "the flow could not start: \(error)"))
+        }
+        defer { scratch.remove() }
+        let capture = FlowCapture(
+            page: page, folder: folder, settings: context.settings, redactor: context.redactor)
+        let result = await record(page, capture)
+        await browserContext.dispose()
+        return result
+    }
+
+    private func record(_ page: Page, _ capture: FlowCapture) async -> AttemptOutcome {
+        await capture.startRecording()
+        return await withTaskGroup(of: AttemptOutcome?.self) { group in
+            group.addTask {
+                await capture.drain()
+                return nil
+            }
+            group.addTask { await self.playInTime(page, capture) }
+            var result: AttemptOutcome?
+            while result == nil, let next = await group.next() { result = next }
+            group.cancelAll()
+            return result ?? outcome(StepProblem(.cancelled, "interrupted"))
+        }
+    }
+
+    private func playInTime(_ page: Page, _ capture: FlowCapture) async -> AttemptOutcome {
+        do {
+            try await within(context.settings.flowLimit, "the flow") { await self.play(page, capture) }
+        } catch let late as DeadlinePassed {
+            steps.problem.withLock { $0 = $0 ?? StepProblem(.timeout, "\(late)", location: flow.location) }
+        } catch {
+            steps.problem.withLock { $0 = $0 ?? StepProblem(.cancelled, "interrupted", location: flow.location) }
+        }
+        let problem = steps.problem.withLock { $0 }
+        let isUsable = problem?.code.endsPage != true && page.context.browser.deathReason == nil
+        await shielded { await capture.finish(hasPassed: problem == nil, isUsable: isUsable) }
+        var result = outcome(problem)
+        result.screenshots = capture.screenshots
+        result.finalScreenshot = capture.finalScreenshot
+        result.video = capture.video(since: start)
+        result.consoleLog = capture.consoleLog
+        result.networkLog = capture.networkLog
+        result.notices = capture.notices
+        if problem == nil { result.endState = try? await StorageState.save(page) }
+        return result
+    }
+
+    /// Plays the steps in order and stops at the first that does not pass.
+    private func play(_ page: Page, _ capture: FlowCapture) async {
+        let agent = StepAgent(
+            page: page, baseURL: context.settings.baseURL, limits: context.settings.limits,
+            capture: { await capture.named($0) })
+        do {
+            _ = try await agent.open(flow.entryPoint ?? FlowText("/"), at: flow.location)
+        } catch {
+            let problem = await agent.diagnose(error, at: flow.location)
+            return steps.problem.withLock { $0 = problem }
+        }
+        for step in stepsToPlay {
+            let result = await agent.perform(step)
+            let hasPassed = result.status == .passed
+            let isUsable = result.problem?.code.endsPage != true
+            let picture = isUsable ? await capture.step(step.number, step.slug, hasPassed: hasPassed) : nil
+            let record = keeping.record(result, of: step, screenshot: picture)
+            steps.records.withLock { $0.append(record) }
+            context.report(.stepFinished(flow: flow.slug, step: record))
+            if let problem = result.problem { return steps.problem.withLock { $0 = problem } }
+            // The user asked to be shown the page for a while (--slow).
+            if let pace = context.settings.pace { try? await Task.sleep(for: pace) }
+        }
+    }
+
+    /// All steps, or those up to the one the request names.
+    private var stepsToPlay: ArraySlice<Step> {
+        guard let last = context.settings.lastStep, let index = flow.steps.firstIndex(where: { $0.name == last })
+        else { return flow.steps[...] }
+        return flow.steps[...index]
+    }
+
+    /// The attempt as the record has it; steps that were not reached are in it as skipped.
+    private func outcome(_ problem: StepProblem?) -> AttemptOutcome {
+        var records = steps.records.withLock { $0 }
+        records += stepsToPlay.dropFirst(records.count).map(keeping.skipped)
+        let status: RunStatus = problem.map { $0.code.status == .failed ? .failed : .error } ?? .passed
+        let failing = records.first { $0.status == .failed || $0.status == .error }?.number
+        let record = AttemptRecord(
+            number: number, status: status, durationMs: (ContinuousClock.now - start).inMilliseconds, steps: records,
+            error: problem.map { keeping.error($0, failing) })
+        return AttemptOutcome(record: record)
+    }
+
+    private static func code(of error: any Error, _ browser: Browser) -> StepProblem.Code {
+        if error is CancellationError { return .cancelled }
+        return browser.deathReason != nil ? .browserCrashed : .pageError
+    }
+}

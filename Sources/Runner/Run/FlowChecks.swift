@@ -1,0 +1,26 @@
+import Flows
+
+/// What this version cannot play is refused before any browser starts.
+enum FlowChecks {
+    static func refuse(_ flows: [Flow]) throws(FlowFileErrors) {
+        var errors: [FlowFileError] = []
+        for step in flows.flatMap(\.steps) {
+            for expectation in step.expectations {
+                guard case .says = expectation.kind else { continue }
+                errors.append(
+                    FlowFileError(
+                        expectation.location, "\"says\" needs a model to judge it, which this version does not have",
+                        hint: "use visible, text, value or another key that can be checked"))
+            }
+            for action in step.actions {
+                switch action.kind {
+                case .switchTab, .closeTab:
+                    errors.append(
+                        FlowFileError(action.location, "\(action.name) is not supported: a flow plays in one tab"))
+                default: break
+                }
+            }
+        }
+        if !errors.isEmpty { throw FlowFileErrors(errors) }
+    }
+}

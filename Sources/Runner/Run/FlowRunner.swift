@@ -1,0 +1,88 @@
+import Agent
+import CDP
+import Flows
+import Foundation
+
+/// Plays one flow to a verdict: attempts, retries, and a second chance when the browser was at fault.
+struct FlowRunner: Sendable {
+    let pool: BrowserPool
+    let context: AttemptContext
+
+    /// A verdict, and the state the flow ended in when it passed.
+    struct Verdict: Sendable {
+        let record: FlowRecord
+        let endState: StorageState?
+        let notices: [String]
+    }
+
+    func run(_ flow: Flow, from startState: StorageState?) async -> Verdict {
+        let startedAt = Date()
+        let start = ContinuousClock.now
+        var outcomes: [AttemptOutcome] = []
+        var plan = RetryPlan(retries: context.settings.retries)
+        repeat {
+            let number = outcomes.count + 1
+            context.report(.flowStarted(name: flow.name, slug: flow.slug, attempt: number))
+            outcomes.append(await attempt(flow, number, startState))
+        } while !Task.isCancelled && plan.repeats(after: outcomes.last?.record)
+        let record = self.record(flow, outcomes, startedAt, (.now - start).inMilliseconds)
+        return Verdict(
+            record: record, endState: outcomes.last?.endState, notices: outcomes.flatMap(\.notices).map { "\(flow.name): \($0)" })
+    }
+
+    private func attempt(_ flow: Flow, _ number: Int, _ startState: StorageState?) async -> AttemptOutcome {
+        let attempt = FlowAttempt(flow: flow, number: number, context: context, startState: startState)
+        do {
+            return await attempt.run(on: try await pool.browser())
+        } catch {
+            let code: StepProblem.Code = error is CancellationError ? .cancelled : .browserCrashed
+            let message = context.redactor.redact("no browser: \(error)")
+            let problem = ErrorRecord(code: code.rawValue, message: message)
+            return AttemptOutcome(
+                record: AttemptRecord(number: number, status: .error, durationMs: 0, steps: [], error: problem))
+        }
+    }
+
+    private func record(
+        _ flow: Flow, _ outcomes: [AttemptOutcome], _ startedAt: Date, _ durationMs: Int
+    ) -> FlowRecord {
+        let last = outcomes.last
+        let hasPassed = last?.record.status == .passed
+        // A browser that died says nothing about the flow; only an attempt that was judged and failed makes it flaky.
+        let hadFailed = outcomes.dropLast().contains { $0.record.error?.code != StepProblem.Code.browserCrashed.rawValue }
+        return FlowRecord(
+            id: flow.id.rawValue.uuidString.lowercased(), name: flow.name, slug: flow.slug, file: flow.location.file,
+            priority: flow.priority.rawValue, persona: flow.persona, tags: flow.tags,
+            status: last?.record.status ?? .error, marks: hasPassed && hadFailed ? [.flaky] : [],
+            startedAt: startedAt, durationMs: durationMs, attempts: outcomes.map(\.record),
+            screenshots: last?.screenshots ?? [], finalScreenshot: last?.finalScreenshot, video: last?.video,
+            consoleLog: last?.consoleLog, networkLog: last?.networkLog, error: last?.record.error)
+    }
+}
+
+/// Whether a flow is played again. Pure.
+struct RetryPlan: Sendable, Equatable {
+    /// How often a flow that failed may still be repeated.
+    private(set) var retries: Int
+    /// A flow whose browser died gets one more attempt on a new one, whatever `--retries` says.
+    private(set) var hasSecondChance = true
+
+    init(retries: Int) { self.retries = retries }
+
+    mutating func repeats(after attempt: AttemptRecord?) -> Bool {
+        guard let attempt, attempt.status != .passed else { return false }
+        let code = attempt.error.flatMap { StepProblem.Code(rawValue: $0.code) }
+        switch code {
+        case .cancelled: return false
+        case .browserCrashed, .pageCrashed:
+            if hasSecondChance {
+                hasSecondChance = false
+                return true
+            }
+        default: break
+        }
+        guard retries > 0 else { return false }
+        retries -= 1
+        return true
+    }
+}

@@ -1,0 +1,120 @@
+import Agent
+import CDP
+import Flows
+package import Foundation
+import HTTP
+package import Logging
+import Synchronization
+import WebSocket
+
+/// What a run came to.
+package struct RunOutcome: Sendable {
+    package let record: RunRecord
+    /// The run's folder.
+    package let folder: URL
+    package let exitCode: Int32
+}
+
+/// The whole of a run: plan, start the application, play the flows, write what they left behind.
+package struct RunPipeline: Sendable {
+    private let request: RunRequest
+    private let log: Logger
+    private let style: ConsoleStyle
+    private let write: @Sendable (String) -> Void
+
+    /// - Parameter write: Where progress and the summary go: standard error.
+    package init(
+        _ request: RunRequest, style: ConsoleStyle, log: Logger, write: @escaping @Sendable (String) -> Void
+    ) {
+        self.request = request
+        self.style = style
+        self.log = log
+        self.write = write
+    }
+
+    /// - Throws: `RunnerError`, `ConfigError` or `FlowFileErrors` when the run can't be carried out at all.
+    package func run() async throws -> RunOutcome {
+        let startedAt = Date()
+        let stateFile = request.projectFolder.appending(path: ".perceo/state/perceo.sqlite")
+        let desk = StoreDesk(file: stateFile, request: request)
+        let plan = try RunPlan.make(request, lastFailed: desk.lastFailed, weights: desk.weights)
+        ScratchFolder.sweep()
+        let parent = try artifactsFolder(plan)
+        let artifacts = try ArtifactFolder(in: parent, runID: ArtifactFolder.newRunID(at: startedAt))
+        let http = try HTTPClient()
+        defer { http.close() }
+        let app = try await startApplication(plan, http)
+        do {
+            try await checkBaseURL(plan, http)
+            let record = try await play(plan, artifacts, desk, startedAt)
+            await app?.end()
+            let exitCode = record.summary.exitCode(
+                failOnFlaky: request.failOnFlaky, interrupted: Task.isCancelled)
+            return RunOutcome(record: record, folder: artifacts.root, exitCode: exitCode)
+        } catch {
+            await app?.end()
+            throw error
+        }
+    }
+
+    private func artifactsFolder(_ plan: RunPlan) throws -> URL {
+        let path = try request.outputFolder ?? plan.config.artifactsFolder.string()
+        return path.hasPrefix("/") ? URL(filePath: path) : request.projectFolder.appending(path: path)
+    }
+
+    private func startApplication(_ plan: RunPlan, _ http: HTTPClient) async throws -> ApplicationUnderTest? {
+        guard let app = plan.config.app, request.baseURL == nil else { return nil }
+        return try await ApplicationUnderTest.start(
+            app, projectFolder: request.projectFolder, baseURL: plan.settings.baseURL, http: http)
+    }
+
+    private func checkBaseURL(_ plan: RunPlan, _ http: HTTPClient) async throws {
+        guard let url = plan.settings.baseURL, url.scheme != "file" else { return }
+        let probe = HTTPRequest(
+            url: url.absoluteString, timeout: .seconds(10), connectTimeout: .seconds(5), followRedirects: false)
+        do {
+            _ = try await http.send(probe)
+        } catch let error as HTTPError {
+            throw RunnerError(.infrastructure, "the base URL can't be reached: \(error)")
+        }
+    }
+
+    private func play(
+        _ plan: RunPlan, _ artifacts: ArtifactFolder, _ desk: StoreDesk, _ startedAt: Date
+    ) async throws -> RunRecord {
+        let loop = try ServiceLoop()
+        defer { loop.close() }
+        var options = BrowserOptions()
+        options.path = try plan.config.browser.path?.string()
+        options.headed = request.headed || !plan.config.browser.isHeadless
+        options.extraArguments = try plan.config.browser.arguments.map { text throws(ConfigError) in try text.string() }
+        let pool = BrowserPool(options: options, loop: loop, log: log)
+        do {
+            let first = try await pool.browser()
+            let session = RunSession(
+                plan: plan, request: request, artifacts: artifacts, pool: pool, desk: desk,
+                info: await info(plan, artifacts, first, startedAt), style: style, write: write)
+            let record = await session.play()
+            await pool.close()
+            return record
+        } catch let error as CDPError {
+            await pool.close()
+            throw RunnerError(.infrastructure, error.description)
+        } catch {
+            await pool.close()
+            throw error
+        }
+    }
+
+    private func info(
+        _ plan: RunPlan, _ artifacts: ArtifactFolder, _ browser: Browser, _ startedAt: Date
+    ) async -> RunInfo {
+        let revision = await SourceRevision.read(in: request.projectFolder, environment: request.environment)
+        return RunInfo(
+            id: artifacts.runID, startedAt: startedAt, commit: request.commit ?? revision.commit,
+            branch: revision.branch, triggeredBy: request.trigger, pr: request.pullRequest,
+            host: ProcessInfo.processInfo.hostName, browser: browser.product, parallel: plan.settings.parallel,
+            shard: request.shard?.description, baseURL: plan.settings.baseURL?.absoluteString,
+            notices: plan.notices + browser.notices)
+    }
+}

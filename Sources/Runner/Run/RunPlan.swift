@@ -1,0 +1,62 @@
+package import Flows
+import Foundation
+
+/// Everything a run decided before it starts a browser: a value, so that it can be looked at.
+package struct RunPlan: Sendable {
+    package var config: PerceoConfig
+    package var settings: RunSettings
+    /// The flows to play, in order.
+    package var flows: [Flow]
+    /// Every flow of the project, for setups.
+    package var allFlows: [Flow]
+    package var notices: [String]
+
+    /// Reads configuration and flow files and settles what will be played.
+    package static func make(_ request: RunRequest, lastFailed: (PerceoConfig) -> Set<String>, weights: (PerceoConfig) -> [String: Int])
+        throws -> RunPlan
+    {
+        let config = try ConfigLoader(projectFolder: request.projectFolder, environment: request.environment).load()
+        let settings = try RunSettings(request, config)
+        let folder = try request.flowsFolder ?? config.flowsFolder.string()
+        let project = try config.project.name?.string() ?? request.projectFolder.lastPathComponent
+        let all = try FlowFiles.load(
+            folder: folder, environment: request.environment, project: project, publicNames: config.publicNames)
+        guard !all.isEmpty else { throw RunnerError(.usage, "no flow files in \(folder)") }
+        let failed = request.selection.onlyLastFailed ? lastFailed(config) : []
+        var flows = try request.selection.apply(to: all, lastFailed: failed)
+        if let shard = request.shard {
+            let weights = weights(config)
+            let usual = weights.values.sorted().dropFirst(weights.count / 2).first ?? 1000
+            flows = shard.part(of: flows, weight: { weights[$0.name] ?? usual }, name: \.name)
+        }
+        let setups = try setups(of: flows, in: all)
+        try FlowChecks.refuse(flows + setups)
+        if let last = request.lastStep, !flows.contains(where: { $0.steps.contains { $0.name == last } }) {
+            throw RunnerError(.usage, "no selected flow has a step \"\(last)\"")
+        }
+        if settings.baseURL == nil, let flow = flows.first(where: { $0.needsBaseURL }) {
+            throw RunnerError(
+                .usage, "\(flow.location): \"\(flow.name)\" starts at a path, so a base URL is needed (--base-url)")
+        }
+        return RunPlan(
+            config: config, settings: settings, flows: flows, allFlows: all,
+            notices: config.warnings.map(\.description))
+    }
+
+    private static func setups(of flows: [Flow], in all: [Flow]) throws -> [Flow] {
+        var seen: Set<String> = []
+        var open = flows.flatMap(\.setup)
+        while let name = open.popLast() {
+            guard seen.insert(name).inserted, let flow = all.first(where: { $0.name == name }) else { continue }
+            open += flow.setup
+        }
+        return all.filter { seen.contains($0.name) }
+    }
+}
+
+extension Flow {
+    fileprivate var needsBaseURL: Bool {
+        guard let entryPoint else { return true }
+        return entryPoint.reveal { !$0.contains("://") && !$0.hasPrefix("data:") && !$0.hasPrefix("about:") }
+    }
+}

@@ -1,0 +1,45 @@
+package import Agent
+package import CDP
+package import Foundation
+
+/// How a run is carried out: the request, the configuration and the defaults, decided.
+package struct RunSettings: Sendable, Equatable {
+    package var baseURL: URL?
+    package var parallel = 5
+    package var retries = 0
+    package var video = PerceoConfig.Video.on
+    package var screenshots = PerceoConfig.Screenshots.steps
+    package var viewport = CDP.Viewport.standard
+    /// For one attempt at one flow.
+    package var flowLimit: Duration = .seconds(120)
+    package var limits = StepLimits()
+    package var lastStep: String?
+    package var pace: Duration?
+
+    package init() {}
+
+    /// Settles every value; the command line outranks the configuration.
+    package init(_ request: RunRequest, _ config: PerceoConfig) throws {
+        if let text = try request.baseURL ?? config.baseURL?.string() {
+            guard let url = URL(string: text), let scheme = url.scheme, ["http", "https", "file"].contains(scheme)
+            else { throw RunnerError(.usage, "the base URL \"\(text)\" is no http or https address") }
+            baseURL = url
+        }
+        parallel = request.parallel ?? config.run.parallel ?? parallel
+        retries = request.retries ?? config.run.retries ?? retries
+        video = request.video ?? config.run.video ?? video
+        screenshots = request.screenshots ?? config.run.screenshots ?? screenshots
+        if let size = config.browser.viewport { viewport = CDP.Viewport(width: size.width, height: size.height) }
+        flowLimit = config.run.timeout ?? flowLimit
+        limits.step = config.run.stepTimeout ?? limits.step
+        limits.settle = config.run.settle ?? limits.settle
+        lastStep = request.lastStep
+        pace = request.pace
+        guard parallel >= 1, parallel <= 64 else {
+            throw RunnerError(.usage, "--parallel must be from 1 to 64, not \(parallel)")
+        }
+        guard retries >= 0, retries <= 10 else {
+            throw RunnerError(.usage, "--retries must be from 0 to 10, not \(retries)")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Flows
+
+/// Plays each setup flow once and hands its end state to every flow that starts from it.
+actor SetupFlows {
+    /// What a setup flow gave.
+    enum Result: Sendable {
+        case state(StorageState)
+        case failed(String)
+    }
+
+    private let flows: [String: Flow]
+    private let play: @Sendable (Flow, StorageState?) async -> FlowRunner.Verdict
+    private var results: [String: Task<Result, Never>] = [:]
+
+    init(_ flows: [Flow], play: @escaping @Sendable (Flow, StorageState?) async -> FlowRunner.Verdict) {
+        self.flows = Dictionary(flows.map { ($0.name, $0) }) { first, _ in first }
+        self.play = play
+    }
+
+    /// The state `flow` starts from; nil when it starts from nothing.
+    ///
+    /// - Throws: `SetupFailure` when one of its setup flows did not pass.
+    func state(for flow: Flow) async throws(SetupFailure) -> StorageState? {
+        var states: [StorageState] = []
+        for name in flow.setup {
+            switch await result(of: name) {
+            case .state(let state): states.append(state)
+            case .failed(let reason): throw SetupFailure(flow: name, reason: reason)
+            }
+        }
+        return StorageState.merged(states)
+    }
+
+    private func result(of name: String) async -> Result {
+        if let running = results[name] { return await running.value }
+        guard let flow = flows[name] else { return .failed("there is no such flow") }
+        // Shared by all who wait for it, so it belongs to none of them; it ends with its flow.
+        let task = Task { await self.run(flow) }
+        results[name] = task
+        return await withTaskCancellationHandler { await task.value } onCancel: { task.cancel() }
+    }
+
+    private func run(_ flow: Flow) async -> Result {
+        do {
+            let verdict = await play(flow, try await state(for: flow))
+            if let state = verdict.endState, verdict.record.status == .passed { return .state(state) }
+            return .failed(verdict.record.error?.message ?? "it did not pass")
+        } catch {
+            return .failed("its own setup \"\(error.flow)\" failed: \(error.reason)")
+        }
+    }
+}
+
+/// A setup flow did not pass, so those that start from it cannot be judged.
+struct SetupFailure: Error, Sendable {
+    let flow: String
+    let reason: String
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import Runner
+
+/// How flows are played and what they leave behind.
+struct RunOptions: ParsableArguments {
+    @Option(name: .customLong("flows"), help: "The folder of the flow files.")
+    var flowsFolder: String?
+
+    @Option(name: .customLong("base-url"), help: "The application's address; paths in flows are relative to it.")
+    var baseURL: String?
+
+    @Option(help: "How often a flow that failed is played again.")
+    var retries: Int?
+
+    @Option(help: "on, on-failure or off.")
+    var video: Choice<PerceoConfig.Video>?
+
+    @Option(help: "steps, final, on-failure or off.")
+    var screenshots: Choice<PerceoConfig.Screenshots>?
+
+    @Option(help: "Any of list, json, junit, html, github, with commas between.")
+    var reporter: String?
+
+    @Option(name: .customLong("out"), help: "The folder for artifacts.")
+    var outputFolder: String?
+
+    @Option(name: .customLong("triggered-by"), help: "pr, watch or manual.")
+    var trigger: Choice<RunTrigger>?
+
+    @Option(name: .customLong("pr"), help: "The pull request's number.")
+    var pullRequest: Int?
+
+    @Option(help: "The commit that is tested.")
+    var commit: String?
+
+    @Flag(name: .customLong("fail-on-flaky"), help: "Exit with 1 when a flow passed only on a retry.")
+    var failOnFlaky = false
+
+    @Flag(help: "Print run.json on standard output.")
+    var json = false
+
+    func apply(to request: inout RunRequest) throws {
+        request.flowsFolder = flowsFolder
+        request.baseURL = baseURL
+        request.retries = retries
+        request.video = video?.value
+        request.screenshots = screenshots?.value
+        request.outputFolder = outputFolder
+        request.trigger = trigger?.value ?? (pullRequest == nil ? .manual : .pr)
+        request.pullRequest = pullRequest
+        request.commit = commit
+        request.failOnFlaky = failOnFlaky
+        if let reporter { request.reporters = try Self.kinds(reporter) }
+    }
+
+    private static func kinds(_ text: String) throws -> Set<RunRequest.ReporterKind> {
+        try Set(
+            text.split(separator: ",").map { word in
+                guard let kind = RunRequest.ReporterKind(rawValue: String(word)) else {
+                    throw ValidationError("--reporter: \"\(word)\" is none of list, json, junit, html, github")
+                }
+                return kind
+            })
+    }
+}
+
+/// One of an enumeration's words, as an option's value.
+struct Choice<Value: RawRepresentable & CaseIterable & Sendable>: ExpressibleByArgument, Sendable
+where Value.RawValue == String {
+    let value: Value
+
+    init?(argument: String) {
+        guard let value = Value(rawValue: argument) else { return nil }
+        self.value = value
+    }
+
+    static var allValueStrings: [String] { Value.allCases.map(\.rawValue) }
+}
