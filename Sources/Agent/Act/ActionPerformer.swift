@@ -99,6 +99,8 @@ struct ActionPerformer: Sendable {
                 return Performed(target: found.match.description, score: found.match.score, source: .resolver)
             } catch let error as ActionError where error.code == .detached && !deadline.hasPassed {
                 waits.append(Wait("\(target) was replaced", .zero))
+            } catch let error as CDPError where error.code == .frameGone && !deadline.hasPassed {
+                waits.append(Wait("the frame of \(target) was replaced", .zero))
             } catch let error as ActionError {
                 throw StepProblem(
                     .notActionable, "\(target): \(error) (\(found.match.description))", location: target.location)

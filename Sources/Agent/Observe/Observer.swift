@@ -53,8 +53,7 @@ package struct Observer: Sendable {
             let options = #"{"limit":5000,"ms":250}"#
             return try await page.look("scan", [options], in: frame.id, as: PageScan.self, within: limit)
         } catch let error as CDPError {
-            let isGone = !page.frames.contains { $0.id == frame.id && $0.document == frame.document }
-            if isMain || error.code == .timedOut || !isGone && error.isLoss { throw error }
+            guard !isMain, !error.isLoss, error.code != .timedOut else { throw error }
             return nil
         }
     }
@@ -65,7 +64,7 @@ package struct Observer: Sendable {
         for frame in page.frames {
             do {
                 parts.append(try await page.look("pageText", ["200000"], in: frame.id, within: limit))
-            } catch let error as CDPError where error.code != .timedOut && frame.parent != nil {
+            } catch let error as CDPError where error.code == .frameGone {
                 continue
             }
         }
@@ -74,7 +73,11 @@ package struct Observer: Sendable {
 
     /// The state of one element, read afresh.
     package func read(_ element: ElementRef, within limit: Duration) async throws -> ElementReading {
-        try await page.look("read", [String(element.number)], in: element.frame, within: limit)
+        do {
+            return try await page.look("read", [String(element.number)], in: element.frame, within: limit)
+        } catch let error as CDPError where error.code == .frameGone {
+            return .gone
+        }
     }
 
     /// The elements that a selector finds, as the observation counts them.
@@ -87,7 +90,7 @@ package struct Observer: Sendable {
         }
         var found: [ElementID] = []
         var extra: [PageElement] = []
-        for (index, frame) in observation.frames.enumerated() {
+        for (index, frame) in observation.frames.enumerated() where page.frames.contains(where: { $0.id == frame }) {
             let answer: Answer = try await page.look(
                 "query", [argument(kind), argument(expression)], in: frame, within: limit)
             if let error = answer.error { return Selection(ids: [], elements: [], problem: error) }
@@ -130,6 +133,20 @@ package struct ElementReading: Sendable, Decodable {
     package let value: String?
     package let selectedText: String?
     package let text: String
+
+    /// What is read of an element that is no longer there.
+    static let gone = ElementReading()
+
+    private init() {
+        isConnected = false
+        isVisible = false
+        isEnabled = false
+        isFocused = false
+        check = nil
+        value = nil
+        selectedText = nil
+        text = ""
+    }
 
     private enum Key: String, CodingKey {
         case connected, visible, enabled, focused, checked, value, selectedText, text

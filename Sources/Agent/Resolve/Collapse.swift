@@ -1,5 +1,6 @@
-/// Several entries of a scan that are one thing to a person: a label and its control, a control and the text or
-/// control inside it, a block and the only text in it.
+/// Several entries of a scan that are one thing to a person.
+///
+/// A label and its control, a control and the text or control inside it, a block and the only text in it.
 extension Search {
     func collapsed(_ candidates: [Candidate]) -> [Candidate] {
         let byPlace = Dictionary(candidates.map { ($0.at, $0) }, uniquingKeysWith: { one, _ in one })

@@ -32,7 +32,7 @@ package enum Intent: String, Sendable, CaseIterable {
             if element.role == "label" { return 0.85 }
             return element.states.contains(.editable) || element.role == "combobox" ? 0.8 : 1
         }
-        // Handlers can sit anywhere, so bare text is clicked when nothing better answers to exactly that name.
+        // Handlers can sit anywhere, so bare text is clicked when nothing better has exactly that name.
         switch element.role {
         case "heading", "status", "alert", "log", "columnheader", "cell", "rowheader", "caption", "paragraph",
             "label":

@@ -107,8 +107,9 @@ package struct PageElement: Hashable, Sendable {
     package var states: ElementStates
     package var box: ElementBox
     package var context = ElementContext()
-    /// Nearest listed ancestor, nearest row or card around it, what a label labels, and its form: numbers in the
-    /// same frame.
+    /// Nearest listed ancestor, nearest row or card around, what a label labels, its form.
+    ///
+    /// All are numbers in the same frame.
     package var parent: Int?
     package var unit: Int?
     package var control: Int?

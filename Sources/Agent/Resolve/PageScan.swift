@@ -1,4 +1,6 @@
-/// What `__perceo.scan()` and `__perceo.describe()` return; `Sources/CDP/InPage/scan.js` documents the wire format.
+/// What `__perceo.scan()` and `__perceo.describe()` return.
+///
+/// `Sources/CDP/InPage/scan.js` documents the wire format.
 package struct PageScan: Decodable, Sendable {
     package struct Size: Decodable, Hashable, Sendable {
         package var w: Int

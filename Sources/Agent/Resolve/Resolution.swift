@@ -37,14 +37,14 @@ extension PageElement {
     }
 
     private func place(in index: PageIndex, at position: Int) -> String? {
-        if let around = titledUnit(in: index, at: position) {
-            return "\(around.element.role == "row" ? "row" : "card") \"\(Self.short(around.title))\""
-        }
-        if !isContainer, !context.row.isEmpty, context.row != names.first?.text {
-            return "row \"\(Self.short(context.row))\""
-        }
-        if !isContainer, !context.item.isEmpty, context.item != names.first?.text {
-            return "item \"\(Self.short(context.item))\""
+        if !isContainer, let unit = index.position(of: unit, near: position) {
+            let around = index.elements[unit]
+            let kind = around.role == "row" ? "row" : nil
+            if let title = title(of: unit, in: index) { return "\(kind ?? "card") \"\(Self.short(title))\"" }
+            let text = around.names.first?.text ?? ""
+            if !text.isEmpty, !text.hasPrefix(names.first?.text ?? " ") || kind != nil || around.role == "listitem" {
+                return "\(kind ?? "item") \"\(Self.short(text))\""
+            }
         }
         if !context.dialog.isEmpty, role != "dialog" { return "dialog \"\(context.dialog)\"" }
         if !context.legend.isEmpty, context.legend != names.first?.text {
@@ -56,17 +56,21 @@ extension PageElement {
         return context.landmark.isEmpty || isContainer ? nil : Self.short(context.landmark)
     }
 
-    /// The nearest row or card around with a title of its own.
-    private func titledUnit(in index: PageIndex, at position: Int) -> (element: PageElement, title: String)? {
-        var at = position
-        while let next = index.position(of: index.elements[at].unit, near: at), next < at {
-            at = next
-            let titles = index.elements[at].names.filter { $0.source == .aria || $0.source == .caption }
-            if let title = titles.first?.text, title != names.first?.text {
-                return (index.elements[at], title)
+    /// What a person would call a row or card: its own title, a heading or link in it.
+    private func title(of unit: Int, in index: PageIndex) -> String? {
+        let own = index.elements[unit].names
+        if let title = own.first(where: { $0.source == .aria || $0.source == .caption }) { return title.text }
+        var link: String?
+        for at in (unit + 1)..<index.elements.count {
+            guard index.contains(unit, at) else { break }
+            let element = index.elements[at]
+            guard element.id != id, let name = element.names.first(where: { $0.source == .text })?.text else {
+                continue
             }
+            if element.role == "heading" { return name }
+            if element.role == "link", link == nil { link = name }
         }
-        return nil
+        return link
     }
 
     private var spokenRole: String {

@@ -1,6 +1,6 @@
 /// Turns a target into exactly one element, or says why that cannot be done.
 ///
-/// Nothing is ever chosen because it came first: of several equals none is chosen unless the target says which.
+/// Nothing is chosen because it came first: of several equals none is, unless the target says which.
 package struct Resolver: Sendable {
     /// Below this nothing is acted on.
     package static let threshold = 0.80
@@ -15,8 +15,10 @@ package struct Resolver: Sendable {
         resolve(spec, intent: intent, in: PageIndex(elements), selected: selected)
     }
 
-    /// `selected`: what the page said to `spec.query`, in document order; elements the scan did not list must have
-    /// been added from `__perceo.describe`. Nil when there was no query.
+    /// One element for the target, or why there is none.
+    ///
+    /// `selected` is what the page said to `spec.query`, in document order, nil when there was no query.
+    /// Elements that the scan did not list must have been added from `__perceo.describe`.
     package func resolve(
         _ spec: TargetSpec, intent: Intent, in index: PageIndex, selected: [ElementID]? = nil
     ) -> Resolution {
@@ -39,7 +41,9 @@ package struct Resolver: Sendable {
         return .notFound(nearest: search.nearest(misses))
     }
 
-    /// All that answer to the target, best first, nested repetitions collapsed; only exact names when there are any.
+    /// All that answer to the target, best first and nested repetitions collapsed.
+    ///
+    /// Only exact names when there are any.
     package func matches(
         _ spec: TargetSpec, intent: Intent, in index: PageIndex, selected: [ElementID]? = nil
     ) -> [Match] {

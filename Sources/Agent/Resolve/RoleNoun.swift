@@ -1,4 +1,4 @@
-/// The kind of thing a target names: "button", "field", "row", …
+/// The kind of thing a target names, such as a button, a field or a row.
 package enum RoleNoun: String, Sendable, CaseIterable {
     case button, link, field, search, checkbox, radio, dropdown, toggle, slider, tab, icon, image, file
     case row, card, item, option, cell, column, section, dialog, form, table, list, menu, menuItem
@@ -8,14 +8,14 @@ package enum RoleNoun: String, Sendable, CaseIterable {
         let lists: [RoleNoun: String] = [
             .button: "button,btn,cta", .link: "link,hyperlink,anchor",
             .field:
-                "field,input,box,text field,input field,text box,textbox,textarea,text area,input box,entry field,"
-                + "edit box,picker",
+                "field,input,box,text field,input field,text box,textbox,textarea,text area,input box,"
+                + "entry field,edit box,picker",
             .search: "search box,search bar,search field,search input",
             .checkbox: "checkbox,check box,tick box,tickbox,checkmark",
             .radio: "radio,radio button,radio option,radio box",
             .dropdown:
-                "dropdown,drop down,dropdown menu,drop down menu,drop down list,dropdown list,select,select box,"
-                + "selector,combobox,combo box,listbox,list box",
+                "dropdown,drop down,dropdown menu,drop down menu,drop down list,dropdown list,select,"
+                + "select box,selector,combobox,combo box,listbox,list box",
             .toggle: "toggle,switch,toggle switch,toggle button", .slider: "slider,range slider",
             .tab: "tab", .icon: "icon,icon button", .image: "image,picture,photo,img,thumbnail,logo",
             .file: "file input,file field,upload field,file picker,file upload,upload box",

@@ -89,7 +89,7 @@ enum SelectorSyntax {
         return runs
     }
 
-    /// `#email`, `.card > button`, `input[name=q]`, `button.primary`, `li:nth-child(2)`: has CSS punctuation where CSS has it.
+    /// CSS punctuation where CSS has it: `#email`, `.card > button`, `input[name=q]`, `li:nth-child(2)`.
     private static func looksLikeCSS(_ text: String) -> Bool {
         guard let first = text.first, first.isLetter || "#.[*:".contains(first), !text.hasSuffix(".") else {
             return false

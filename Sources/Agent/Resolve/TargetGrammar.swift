@@ -1,7 +1,7 @@
 /// Takes plain words apart: `[ordinal] [words] [role noun] { preposition phrase }`.
 ///
-/// Every reading that keeps more of the text together comes before the ones that split it, because names may contain
-/// ordinals, role nouns and prepositions themselves ("First name", "Add item", "Search for products").
+/// Every reading that keeps more of the text together comes before the ones that split it, because names may
+/// contain ordinals, role nouns and prepositions themselves ("First name", "Add item", "Search for products").
 enum TargetGrammar {
     static func readings(of text: String) -> [TargetReading] {
         let tokens = TargetText.tokens(of: text)

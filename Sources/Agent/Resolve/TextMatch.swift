@@ -22,7 +22,7 @@ struct NormalText: Sendable, Hashable {
     var isEmpty: Bool { plain.isEmpty }
     var joined: String { words.joined(separator: " ") }
 
-    /// Case-folded with white space collapsed; ASCII takes a path without Foundation because a scan has thousands.
+    /// Case-folded with white space collapsed; ASCII avoids Foundation because a scan has thousands of names.
     private static func folded(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 128 }) {
             return text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -232,4 +232,43 @@
     }
     return out;
   };
+
+  const textBefore = (el) => {
+    for (let at = el; (at = P.previousSibling(at)); ) {
+      if (P.nodeType(at) === 3 && P.clean(at.data)) return P.clean(at.data);
+      if (P.nodeType(at) === 1 && P.tag(at) !== 'br') return '';
+    }
+    return '';
+  };
+  // Label-like text beside an unlabelled field: right of a check box, else left (300 px) or above (60 px), with no
+  // control in between. `kept` are the records of scan.js in document order, `at` the field's place among them.
+  P.beside = (rec, at, kept) => {
+    const f = rec.box;
+    const tick = rec.role === 'checkbox' || rec.role === 'radio' || rec.role === 'switch';
+    const before = textBefore(rec.el);
+    if (before && !tick) return before;
+    const usable = (other) =>
+      other.text && !other.interactive && !other.container && other.role !== 'heading' && other.tag !== 'legend' && !/^h\d$/.test(other.tag);
+    const stops = (other) => other.hard && other.role !== 'label';
+    const sameRow = (t) => Math.min(t.y + t.h, f.y + f.h) - Math.max(t.y, f.y) >= Math.min(t.h, f.h) / 2;
+    if (tick) {
+      for (let i = at + 1; i < Math.min(at + 4, kept.length); i++) {
+        const other = kept[i];
+        if (stops(other)) break;
+        const gap = other.box.x - (f.x + f.w);
+        if (usable(other) && sameRow(other.box) && gap >= -4 && gap <= 60) return other.text;
+      }
+    }
+    for (let i = at - 1; i >= Math.max(0, at - 12); i--) {
+      const other = kept[i];
+      if (stops(other)) break;
+      if (!usable(other)) continue;
+      const t = other.box;
+      const gap = f.x - (t.x + t.w);
+      if (sameRow(t) && gap >= -4 && gap <= 300) return other.text;
+      const above = f.y - (t.y + t.h);
+      if (!tick && above >= -4 && above <= 60 && t.x < f.x + f.w && t.x + t.w > f.x - 40) return other.text;
+    }
+    return '';
+  };
 })();

@@ -24,6 +24,7 @@
   const containers = setOf(
     'dialog alertdialog navigation main complementary banner contentinfo form search region group table grid list ' +
     'listbox menu menubar tree tablist tabpanel radiogroup toolbar row headerrow listitem item article feed figure iframe');
+  const fields = setOf('textbox searchbox combobox spinbutton slider listbox file checkbox radio switch');
   const landmarks = setOf('navigation main complementary banner contentinfo form search region');
   const shown = setOf('heading img alert status log progressbar meter cell gridcell columnheader rowheader caption timer tooltip');
   const itemClass = /(^|[-_\s])(card|item|tile|product|entry|result|todo|post)(\s|$)/i;
@@ -77,7 +78,7 @@
 
     const enter = (el, tag, style, up) => {
       const rec = {
-        el, tag, parent: up, attributes: P.attrNames(el), role: '', cls: '', text: '', own: false, title: '', soft: false,
+        el, tag, parent: up, attributes: P.attrNames(el), role: '', cls: '', text: '', own: '', title: '', soft: false,
         hard: false, aria: false, block: false, pointer: style.cursor === 'pointer', seen: style.visibility === 'visible',
         op0: style.opacity === '0', heading, modal: null, dialog: null, landmark: null, legend: null, form: null, row: null, cell: null,
         item: null, unit: null, widget: null, inert: false, disabled: false, interactive: false, keep: false, box: null, depth: 0,
@@ -124,6 +125,7 @@
         return '';
       }
       const tag = P.tag(el);
+      if (tag === 'br') return ' ';
       if (P.unseen.has(tag) && !forced?.has(el)) return '';
       const style = P.style(el);
       if (style.display === 'none') {
@@ -154,7 +156,7 @@
             if (rec.seen) {
               const { data } = node;
               text += data.length > 2000 ? data.slice(0, 2000) : data;
-              if (own.length < 3) own += P.clean(data);
+              if (own.length < 120) own += ` ${P.clean(data)}`;
             }
           } else if (type === 1 && !(shut && P.tag(node) !== 'summary')) {
             const part = visit(node, rec);
@@ -164,7 +166,7 @@
       }
       if (text.length > 60 || text.includes('\n') || text.includes('  ')) text = P.cut(text.replace(/\s+/g, ' '), 600);
       rec.text = P.clean(text);
-      rec.own = own !== '';
+      rec.own = own.trim();
       leave(rec, mark);
       return style.display.startsWith('inline') || style.display === 'contents' ? text : ` ${text} `;
     };
@@ -179,6 +181,7 @@
         const wrapper = P.elementCount(el) < 2 && rec.text.length <= head.text.length;
         if ((!wrapper || rec.item === rec || rec.block) && tag !== 'header' && tag !== 'hgroup' && !headClass.test(rec.cls)) {
           rec.title = P.cut(head.text, 80);
+          rec.head = head;
           pending.length = mark;
           heading = rec.heading;
         }
@@ -231,52 +234,17 @@
     return bits;
   };
 
-  const fields = setOf('textbox searchbox combobox spinbutton slider listbox file checkbox radio switch');
-  // Label-like text beside an unlabelled field: after it for check boxes, else left (300 px) or above (60 px), no control between.
-  const textBefore = (el) => {
-    for (let at = el; (at = P.previousSibling(at)); ) {
-      if (P.nodeType(at) === 3 && P.clean(at.data)) return P.clean(at.data);
-      if (P.nodeType(at) === 1 && P.tag(at) !== 'br') return '';
-    }
-    return '';
-  };
-  const beside = (rec, at, kept) => {
-    const f = rec.box;
-    const tick = rec.role === 'checkbox' || rec.role === 'radio' || rec.role === 'switch';
-    const before = textBefore(rec.el);
-    if (before && !tick) return before;
-    const usable = (other) =>
-      other.text && !other.interactive && !other.container && other.role !== 'heading' && other.tag !== 'legend' && !/^h\d$/.test(other.tag);
-    const stops = (other) => other.hard && other.role !== 'label';
-    const sameRow = (t) => Math.min(t.y + t.h, f.y + f.h) - Math.max(t.y, f.y) >= Math.min(t.h, f.h) / 2;
-    if (tick) {
-      for (let i = at + 1; i < Math.min(at + 4, kept.length); i++) {
-        const other = kept[i];
-        if (stops(other)) break;
-        const gap = other.box.x - (f.x + f.w);
-        if (usable(other) && sameRow(other.box) && gap >= -4 && gap <= 60) return other.text;
-      }
-    }
-    for (let i = at - 1; i >= Math.max(0, at - 12); i--) {
-      const other = kept[i];
-      if (stops(other)) break;
-      if (!usable(other)) continue;
-      const t = other.box;
-      const gap = f.x - (t.x + t.w);
-      if (sameRow(t) && gap >= -4 && gap <= 300) return other.text;
-      const above = f.y - (t.y + t.h);
-      if (!tick && above >= -4 && above <= 60 && t.x < f.x + f.w && t.x + t.w > f.x - 40) return other.text;
-    }
-    return '';
-  };
-
+  // The words of an element without those of the badge or button inside it.
+  const ownName = (rec) => rec.own.length > 1 && rec.own.length <= 80 && rec.own !== rec.text;
   const namesOf = (rec, at, kept) => {
     const { el, role, attributes } = rec;
     if (rec.interactive || role === 'img') {
       const wants = fields.has(role) && !rec.aria && !(el.labels ?? []).length;
       const hidden = rec.gone && role === 'file' ? P.nextElement(el) ?? P.previousElement(el) : null;
       if (hidden) return P.names(el, role, '', P.text(hidden, 80), attributes);
-      return P.names(el, role, rec.text, wants ? beside(rec, at, kept) : '', attributes);
+      const names = P.names(el, role, rec.text, wants ? P.beside(rec, at, kept) : '', attributes);
+      if (ownName(rec)) names.push('x' + rec.own);
+      return names;
     }
     const out = [];
     if (rec.aria || role === 'iframe' || rec.tag === 'fieldset' || rec.tag === 'table' || rec.tag === 'figure') {
@@ -284,7 +252,9 @@
       if (name) out.push(letter + P.cut(name, 160));
     }
     if (rec.title) out.push('g' + rec.title);
+    if (rec.title && ownName(rec.head)) out.push('g' + rec.head.own);
     if (rec.text) out.push('x' + P.cut(rec.text, 200));
+    if (ownName(rec)) out.push('x' + rec.own);
     for (const key of attributes) {
       if (key === 'title' || key === 'id' || P.testIds.includes(key)) {
         for (const name of P.names(el, '', '-', '', [key])) if (/^[tdn]/.test(name) && !out.includes(name)) out.push(name);
@@ -323,7 +293,7 @@
     let kept = found.all.filter((rec) => {
       if (!rec.keep) return false;
       // Text that only repeats the control around it adds nothing.
-      if (rec.echo && !forced?.has(rec.el) && rec.text === rec.parent.widget.text) return (rec.keep = false);
+      if (rec.echo && !forced?.has(rec.el) && rec.text === rec.parent.widget.text && !ownName(rec)) return (rec.keep = false);
       return true;
     });
     if (kept.length > limit) {

@@ -25,13 +25,11 @@ package struct NetworkLedger: Sendable {
 
         /// Whether the page's user is still waiting for it.
         func blocks(at now: ContinuousClock.Instant) -> Bool {
-            ended == nil && !Self.endless.contains(kind) && now - started < NetworkLedger.patience
+            ended == nil && Self.awaited.contains(kind) && now - started < NetworkLedger.patience
         }
 
-        // These stay open or matter to nobody on the page.
-        private static let endless: Set<String> = [
-            "WebSocket", "EventSource", "Media", "Ping", "CSPViolationReport", "Prefetch", "Manifest", "TextTrack",
-        ]
+        // What a page is built from and what it asks for; pictures, icons, pings and streams hold nobody up.
+        private static let awaited: Set<String> = ["Document", "Stylesheet", "Script", "XHR", "Fetch"]
 
         /// What a person would call it, for waits and messages.
         package var title: String { "\(method) \(Self.path(url))" }

@@ -65,7 +65,7 @@ extension Page {
     /// Whether a call failed only because its document was replaced. The answer to the call can come before the news
     /// of the new document, so the news is waited for.
     func hasMovedOn(from world: String, after error: CDPError) async -> Bool {
-        guard !error.isLoss, error.code != .timedOut, error.code != .exception else { return false }
+        guard !error.isLoss, error.code != .timedOut, error.code != .exception, error.code != .frameGone else { return false }
         let moved = try? await CDP.within(CallLimits.ping, "news of a new document") { [table = frameWatch.table] in
             try await table.wait { table -> Bool? in
                 table.hasCrashed ? false : table.frames.values.contains { $0.world == world } ? nil : true
@@ -82,7 +82,7 @@ extension Page {
             throw CDPError(.detached, "evaluate", "the page has no frame")
         }
         guard frameWatch.table.read({ $0.frames[id] }) != nil else {
-            throw CDPError(.detached, "evaluate", "the frame is gone")
+            throw CDPError(.frameGone, "evaluate", "it was removed from the page")
         }
         return try await makeWorld(in: id, within: limit)
     }

@@ -104,11 +104,9 @@ extension Page {
     private func insert(_ text: String) -> [Call] { [Call(DevTools.Input.InsertText(text: text))] }
 
     private func finish(_ calls: [Call], _ element: ElementRef) async throws -> String {
-        let world = try await world(of: element.frame)
-        let replies = try await session.send(
-            batch: calls + [call("filled", [String(element.number)], world: world)])
-        guard let last = replies.last else { throw CDPError(.unreadable, "fill", "no answer") }
-        let answer = try last.decode(EvaluateAnswer<ValueAnswer>.self).unwrap("fill")
+        // Input takes another way to the page than questions do: only its answers say that it has arrived.
+        try await session.send(batch: calls)
+        let answer: ValueAnswer = try await ask("filled", [String(element.number)], in: element.frame)
         if let problem = answer.problem { throw ActionError.of(problem: problem, by: nil) }
         return answer.value ?? ""
     }

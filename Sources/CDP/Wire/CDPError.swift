@@ -5,6 +5,8 @@ package struct CDPError: Error, Sendable, Equatable, CustomStringConvertible {
         case refused(Int)
         /// The target went away while the call was pending.
         case detached
+        /// The frame asked about is no longer part of its page.
+        case frameGone
         /// The renderer died while the call was pending.
         case crashed
         /// The socket to the browser is gone.
@@ -34,7 +36,7 @@ package struct CDPError: Error, Sendable, Equatable, CustomStringConvertible {
     package var isLoss: Bool {
         switch code {
         case .detached, .crashed, .closed, .launch: true
-        case .refused, .timedOut, .unreadable, .exception: false
+        case .refused, .frameGone, .timedOut, .unreadable, .exception: false
         }
     }
 
@@ -42,6 +44,7 @@ package struct CDPError: Error, Sendable, Equatable, CustomStringConvertible {
         switch code {
         case .refused(let number): "\(method) was refused (\(number)): \(detail)"
         case .detached: "\(method): the page was closed: \(detail)"
+        case .frameGone: "\(method): the frame is gone: \(detail)"
         case .crashed: "\(method): the page crashed: \(detail)"
         case .closed: "\(method): the browser is gone: \(detail)"
         case .timedOut: "\(method) got no answer: \(detail)"

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Agent
 
-/// A scan taken from a page of `Tests/Fixtures/site` in Chromium, next to this file.
+/// A scan taken in Chromium from a page of `Tests/Fixtures/site` or of the example shop.
 enum CapturedPage: String, CaseIterable, Sendable {
-    case shop, forms, lists, dialog
+    case shop, forms, lists, dialog, storefront, board
 
     func scan() throws -> PageScan {
         let file = URL(filePath: #filePath).deletingLastPathComponent()

@@ -143,4 +143,46 @@ struct CapturedPageTests {
         let saw = try outcome(expected.target, expected.intent, in: CapturedPage.dialog.scan().elements)
         #expect(saw == expected.result)
     }
+
+    @Test(
+        "the example shop's front page",
+        arguments: [
+            Expected("first Add to cart", "button \"Add to cart\" in card \"Red mug\""),
+            Expected("Add to cart next to Red mug", "button \"Add to cart\" in card \"Red mug\""),
+            Expected("Add to cart for Blue mug", "button \"Add to cart\" in card \"Blue mug\""),
+            Expected("Mountain poster", "link \"Mountain poster\""),
+            Expected("cart icon", "link \"Cart\" in banner"),
+            Expected(
+                "Search products", .fill,
+                "field \"Search products\" in section \"Made by hand, in small numbers\""),
+            Expected(
+                "Sort by", .select, "dropdown \"Sort by\" in section \"Made by hand, in small numbers\""),
+            Expected("Bags checkbox", .check, "checkbox \"Bags\" in section \"Category\""),
+            Expected("Email", .fill, "not found"),
+            Expected("Password field", .fill, "not found"),
+        ])
+    func storefront(_ expected: Expected) throws {
+        let saw = try outcome(
+            expected.target, expected.intent, in: CapturedPage.storefront.scan().elements)
+        #expect(saw == expected.result)
+    }
+
+    @Test(
+        "the example shop's board",
+        arguments: [
+            Expected("Write release notes", .drag, "text \"Write release notes Mira\" in section \"To do 3\""),
+            Expected("the Done column", .dropTarget, "region \"Done 1\" in section \"Staff board\""),
+            Expected("Doing", .dropTarget, "region \"Doing 1\" in section \"Staff board\""),
+            Expected(
+                "trash icon next to Write release notes",
+                "button \"trash\" in item \"Write release notes Mira\""),
+            Expected(
+                "Delete button in the Write release notes card",
+                "button \"trash\" in item \"Write release notes Mira\""),
+            Expected("Delete", "not found"),
+        ])
+    func board(_ expected: Expected) throws {
+        let saw = try outcome(expected.target, expected.intent, in: CapturedPage.board.scan().elements)
+        #expect(saw == expected.result)
+    }
 }

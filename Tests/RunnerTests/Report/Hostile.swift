@@ -1,3 +1,5 @@
+import Agent
+
 @testable import Runner
 
 /// What a tested page may say to whoever reports it.

@@ -1,0 +1,51 @@
+# One command per job; each sets up what it needs.
+SWIFT ?= swift
+JOBS ?= 2
+BUILD = $(SWIFT) build -j $(JOBS)
+
+.PHONY: help setup build release demo test check format protocol faults bench-parallel clean
+
+help:
+	@echo "make demo            build, start the bundled shop, play every flow"
+	@echo "make test            all tests"
+	@echo "make check           format, build, tests and house rules: what a change must pass"
+	@echo "make faults          break the shop in every known way and see the right flows fail"
+	@echo "make bench-parallel  wall time of 4 flows at once against 1"
+	@echo "make protocol        write the DevTools types anew from the installed Chromium"
+
+setup:
+	@scripts/setup.sh
+
+build: setup
+	$(BUILD) --product perceo
+	$(BUILD) --product shop
+
+release: setup
+	$(BUILD) -c release --product perceo
+	$(BUILD) -c release --product shop
+
+demo: build
+	.build/debug/perceo ci test --flows-from all
+	@echo "report: artifacts/latest/report.html"
+
+test: setup
+	$(BUILD) --build-tests
+	$(SWIFT) test --skip-build
+
+check: setup
+	@scripts/check.sh
+
+format:
+	$(SWIFT) format -i --recursive --parallel Package.swift Sources Tests Examples
+
+protocol: setup
+	@scripts/protocol.sh write
+
+faults: build
+	@scripts/faults.sh
+
+bench-parallel: release
+	@scripts/bench-parallel.sh
+
+clean:
+	rm -rf .build artifacts/* .perceo/state
