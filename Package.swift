@@ -72,20 +72,25 @@ let package = Package(
             name: "perceo", dependencies: ["Flows", "Runner", args, lifecycle, log], swiftSettings: house),
         .executableTarget(name: "cdpgen", dependencies: [args], swiftSettings: house),
         .executableTarget(
-            name: "shop", dependencies: [hummingbird, log], path: "Examples/Shop", exclude: ["Public", "README.md"],
+            name: "shop", dependencies: [hummingbird, log], path: "Examples/Shop",
+            exclude: ["Public", "README.md"],
             swiftSettings: house),
 
         .target(
-            name: "PerceoTestKit", dependencies: ["CDP", "Agent", "Runner", hummingbird],
+            name: "PerceoTestKit", dependencies: ["CDP", "WebSocket", hummingbird, log],
             path: "Tests/PerceoTestKit", swiftSettings: house),
         .testTarget(name: "WebSocketTests", dependencies: ["WebSocket"], swiftSettings: house),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: house),
         .testTarget(name: "PNGTests", dependencies: ["PNG"], swiftSettings: house),
         .testTarget(name: "FlowsTests", dependencies: ["Flows"], swiftSettings: house),
         .testTarget(name: "CdpgenTests", dependencies: ["cdpgen"], swiftSettings: house),
-        .testTarget(name: "CDPTests", dependencies: ["CDP", "PerceoTestKit"], swiftSettings: house),
-        .testTarget(name: "AgentTests", dependencies: ["Agent", "CDP", "Flows"], swiftSettings: house),
-        .testTarget(name: "RunnerTests", dependencies: ["Flows", "Runner", "PerceoTestKit"], swiftSettings: house),
+        .testTarget(
+            name: "CDPTests", dependencies: ["CDP", "PerceoTestKit", "WebSocket", log], swiftSettings: house),
+        .testTarget(
+            name: "AgentTests", dependencies: ["Agent", "CDP", "Flows", "PerceoTestKit"],
+            exclude: ["Resolve/Captured"], swiftSettings: house),
+        .testTarget(
+            name: "RunnerTests", dependencies: ["Flows", "Runner", "PerceoTestKit"], swiftSettings: house),
         .testTarget(name: "CommandTests", dependencies: ["PerceoTestKit"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

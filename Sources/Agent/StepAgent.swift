@@ -73,7 +73,8 @@ package struct StepAgent: Sendable {
     }
 
     /// Dialogs are answered the moment they open; the action makes sure that one did.
-    private func dialog(_ action: Action, by deadline: Deadline, _ run: inout StepRun) async throws -> String {
+    private func dialog(_ action: Action, by deadline: Deadline, _ run: inout StepRun) async throws -> String
+    {
         let start = ContinuousClock.now
         let number = run.mark.dialogs + run.dialogs
         run.dialogs += 1
@@ -83,7 +84,8 @@ package struct StepAgent: Sendable {
                 try await page.waitForDialog(after: number)
             }
         } catch is DeadlinePassed {
-            throw StepProblem(.noDialog, "no dialog opened to \(action.description)", location: action.location)
+            throw StepProblem(
+                .noDialog, "no dialog opened to \(action.description)", location: action.location)
         }
         run.waits.append(Wait("a dialog", .now - start))
         return "\(record.kind) \"\(record.message)\""

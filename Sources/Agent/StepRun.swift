@@ -38,7 +38,8 @@ struct StepRun {
             started: started, duration: .now - started, waits: waits, actions: actions, expectations: all,
             notices: notices(page),
             consoleErrors: page.consoleEntries(after: mark.console).filter(\.isError).prefix(20).map(\.text),
-            failedRequests: page.requests(after: mark.requests).filter(\.isFailure).prefix(20).map(Judge.line),
+            failedRequests: page.requests(after: mark.requests).filter(\.isFailure).prefix(20).map(
+                Judge.line),
             problem: problem)
     }
 

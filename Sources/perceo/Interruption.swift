@@ -1,8 +1,9 @@
 import Glibc
 import UnixSignals
 
-/// Turns SIGINT and SIGTERM into cancellation: the run stops cleanly and writes how far it got. A second signal ends
-/// the process at once.
+/// Turns SIGINT and SIGTERM into cancellation: the run stops cleanly and writes how far it got.
+///
+/// A second signal ends the process at once.
 enum Interruption {
     static func guarding<Value: Sendable>(
         _ body: @escaping @Sendable () async throws -> Value

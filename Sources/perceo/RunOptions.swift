@@ -7,7 +7,8 @@ struct RunOptions: ParsableArguments {
     @Option(name: .customLong("flows"), help: "The folder of the flow files.")
     var flowsFolder: String?
 
-    @Option(name: .customLong("base-url"), help: "The application's address; paths in flows are relative to it.")
+    @Option(
+        name: .customLong("base-url"), help: "The application's address; paths in flows are relative to it.")
     var baseURL: String?
 
     @Option(help: "How often a flow that failed is played again.")
@@ -58,7 +59,8 @@ struct RunOptions: ParsableArguments {
         try Set(
             text.split(separator: ",").map { word in
                 guard let kind = RunRequest.ReporterKind(rawValue: String(word)) else {
-                    throw ValidationError("--reporter: \"\(word)\" is none of list, json, junit, html, github")
+                    throw ValidationError(
+                        "--reporter: \"\(word)\" is none of list, json, junit, html, github")
                 }
                 return kind
             })

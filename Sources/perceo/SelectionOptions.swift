@@ -53,7 +53,9 @@ struct SelectionOptions: ParsableArguments {
     /// The names in the file or on standard input; blank lines and comments are left out.
     private func listed() throws -> [String] {
         guard flowsFrom != "all" else { return [] }
-        let data = flowsFrom == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: flowsFrom)
+        let data =
+            flowsFrom == "-"
+            ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: flowsFrom)
         guard let data else { throw ValidationError("--flows-from: can't read \(flowsFrom)") }
         let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
             .map { $0.trimmingCharacters(in: .whitespaces) }

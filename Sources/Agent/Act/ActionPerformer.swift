@@ -35,7 +35,8 @@ struct ActionPerformer: Sendable {
         case .fill(let target, let text): return try await fill(target, text, deadline, &waits)
         case .clear(let target): return try await fill(target, FlowText(""), deadline, &waits)
         case .type(let target, let text): return try await type(text, target, deadline, &waits)
-        case .press(let key, let target): return try await pressKey(key, target, action.location, deadline, &waits)
+        case .press(let key, let target):
+            return try await pressKey(key, target, action.location, deadline, &waits)
         case .check(let target): return try await check(target, true, deadline, &waits)
         case .uncheck(let target): return try await check(target, false, deadline, &waits)
         case .select(let target, let options): return try await select(target, options, deadline, &waits)
@@ -49,7 +50,8 @@ struct ActionPerformer: Sendable {
             await capture(name)
             return Performed()
         case .waitFor, .acceptDialog, .dismissDialog, .switchTab, .closeTab:
-            throw StepProblem(.unsupported, "\(action.name) is not an input action", location: action.location)
+            throw StepProblem(
+                .unsupported, "\(action.name) is not an input action", location: action.location)
         }
     }
 
@@ -87,7 +89,9 @@ struct ActionPerformer: Sendable {
 
     // MARK: Elements
 
-    /// Finds the target and acts on it. An element that was replaced meanwhile is looked for again.
+    /// Finds the target and acts on it.
+    ///
+    /// An element that was replaced meanwhile is looked for again.
     private func on(
         _ target: Target, _ intent: Intent, _ deadline: Deadline, _ waits: inout [Wait],
         _ act: (Found, Duration) async throws -> [Wait]
@@ -103,7 +107,8 @@ struct ActionPerformer: Sendable {
                 waits.append(Wait("the frame of \(target) was replaced", .zero))
             } catch let error as ActionError {
                 throw StepProblem(
-                    .notActionable, "\(target): \(error) (\(found.match.description))", location: target.location)
+                    .notActionable, "\(target): \(error) (\(found.match.description))",
+                    location: target.location)
             }
         }
     }
@@ -216,7 +221,8 @@ struct ActionPerformer: Sendable {
         var performed = try await on(source, .drag, deadline, &waits) { found, limit in
             try await page.drag(found.ref, to: end.ref, within: limit)
         }
-        performed.target = [performed.target, end.match.description].compactMap { $0 }.joined(separator: " onto ")
+        performed.target = [performed.target, end.match.description].compactMap { $0 }.joined(
+            separator: " onto ")
         return performed
     }
 

@@ -6,7 +6,8 @@ enum FieldValue {
         if value == wanted { return true }
         let (kept, meant) = (essence(value), essence(wanted))
         if meant.isEmpty { return kept.isEmpty }
-        return kept == meant || (!kept.isEmpty && (meant.hasPrefix(kept) || kept.hasSuffix(meant) || kept.hasPrefix(meant)))
+        return kept == meant
+            || (!kept.isEmpty && (meant.hasPrefix(kept) || kept.hasSuffix(meant) || kept.hasPrefix(meant)))
     }
 
     private static func essence(_ text: String) -> String {

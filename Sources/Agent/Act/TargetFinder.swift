@@ -21,7 +21,9 @@ struct TargetFinder: Sendable {
     }
 
     /// Looks until exactly one element fits, at most until `deadline`.
-    func find(_ target: Target, for intent: Intent, by deadline: Deadline, _ waits: inout [Wait]) async throws -> Found {
+    func find(_ target: Target, for intent: Intent, by deadline: Deadline, _ waits: inout [Wait]) async throws
+        -> Found
+    {
         let spec = try Self.parse(target)
         let start = ContinuousClock.now
         var looks = 0
@@ -54,8 +56,8 @@ struct TargetFinder: Sendable {
         async throws -> [Match]
     {
         let spec = try Self.parse(target)
-        let (elements, selected) = try await select(spec, target, observation, deadline)
-        return Resolver().matches(spec, intent: intent, in: PageIndex(elements), selected: selected)
+        let (index, selected) = try await select(spec, target, observation, deadline)
+        return Resolver().matches(spec, intent: intent, in: index, selected: selected)
     }
 
     /// The one element that fits now, if it can be told.
@@ -63,29 +65,30 @@ struct TargetFinder: Sendable {
         async throws -> Resolution
     {
         let spec = try Self.parse(target)
-        let (elements, selected) = try await select(spec, target, observation, deadline)
-        return Resolver().resolve(spec, intent: intent, in: elements, selected: selected)
+        let (index, selected) = try await select(spec, target, observation, deadline)
+        return Resolver().resolve(spec, intent: intent, in: index, selected: selected)
     }
 
     private func look(
         _ spec: TargetSpec, _ intent: Intent, _ target: Target, _ deadline: Deadline
     ) async throws -> (Resolution, Observation) {
         let observation = try await observer.look(within: deadline.left + CallLimits.ping)
-        let (elements, selected) = try await select(spec, target, observation, deadline)
-        return (Resolver().resolve(spec, intent: intent, in: elements, selected: selected), observation)
+        let (index, selected) = try await select(spec, target, observation, deadline)
+        return (Resolver().resolve(spec, intent: intent, in: index, selected: selected), observation)
     }
 
     private func select(
         _ spec: TargetSpec, _ target: Target, _ observation: Observation, _ deadline: Deadline
-    ) async throws -> ([PageElement], [ElementID]?) {
-        guard let (kind, expression) = spec.query else { return (observation.elements, nil) }
+    ) async throws -> (PageIndex, [ElementID]?) {
+        guard let (kind, expression) = spec.query else { return (observation.index, nil) }
         let selection = try await observer.query(
             kind, expression, in: observation, within: deadline.left + CallLimits.ping)
         if let problem = selection.problem {
-            if case .maybeCSS = spec.selector { return (observation.elements, nil) }
+            if case .maybeCSS = spec.selector { return (observation.index, nil) }
             throw StepProblem(.badTarget, "\(target): \(problem)", location: target.location)
         }
-        return (observation.elements + selection.elements, selection.ids)
+        guard !selection.elements.isEmpty else { return (observation.index, selection.ids) }
+        return (PageIndex(observation.elements + selection.elements), selection.ids)
     }
 
     static func parse(_ target: Target) throws -> TargetSpec {

@@ -26,13 +26,16 @@ package struct Redactor: Sendable {
     package func redact(_ text: String) -> String {
         guard !forms.isEmpty else { return text }
         var text = text
-        for form in forms where text.contains(form) { text = text.replacingOccurrences(of: form, with: Self.mark) }
+        for form in forms where text.contains(form) {
+            text = text.replacingOccurrences(of: form, with: Self.mark)
+        }
         return text
     }
 
     private static func forms(of value: String) -> Set<String> {
         var list: Set<String> = [value]
-        let unreserved = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+        let unreserved = CharacterSet(
+            charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
         if let percent = value.addingPercentEncoding(withAllowedCharacters: unreserved) {
             list.insert(percent)
             list.insert(percent.replacingOccurrences(of: "%20", with: "+"))
@@ -47,8 +50,10 @@ package struct Redactor: Sendable {
                 list.insert(String(decoding: json.dropFirst().dropLast(), as: UTF8.self))
             }
         }
-        let markup = value.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
-            .replacingOccurrences(of: ">", with: "&gt;")
+        let markup = value.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(
+            of: "<", with: "&lt;"
+        )
+        .replacingOccurrences(of: ">", with: "&gt;")
         list.insert(markup)
         list.insert(markup.replacingOccurrences(of: "\"", with: "&quot;"))
         return list

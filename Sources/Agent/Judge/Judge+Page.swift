@@ -27,7 +27,9 @@ extension Judge {
             }
         case .checked(let target, let wanted):
             return try await reading(target, [.check, .read], evidence) { reading in
-                let saw = reading.check.map { $0 == .on ? "checked" : $0 == .off ? "unchecked" : "half checked" }
+                let saw = reading.check.map {
+                    $0 == .on ? "checked" : $0 == .off ? "unchecked" : "half checked"
+                }
                 guard let saw else { return .unmet("it is nothing that can be checked") }
                 return (reading.check == .on) == wanted && reading.check != .mixed ? .held(saw) : .unmet(saw)
             }
@@ -69,7 +71,9 @@ extension Judge {
         let matches = try await shown(target, evidence)
         if let first = matches.first { return .held(first.description) }
         if try isText(target, evidence.text) { return .held("text on the page") }
-        if evidence.observation.isTruncated { return .unmet("nothing on the part of the page that could be listed") }
+        if evidence.observation.isTruncated {
+            return .unmet("nothing on the part of the page that could be listed")
+        }
         return .unmet("nothing like it on \(AddressPattern.pathOnwards(page.url))")
     }
 
@@ -84,7 +88,9 @@ extension Judge {
     /// Whether the plain words of a target stand on the page, though no single element holds them.
     private func isText(_ target: Target, _ text: String) throws -> Bool {
         let spec = try TargetFinder.parse(target)
-        guard spec.selector == nil, spec.roleNoun == nil, spec.ordinal == nil, spec.scope.isEmpty else { return false }
+        guard spec.selector == nil, spec.roleNoun == nil, spec.ordinal == nil, spec.scope.isEmpty else {
+            return false
+        }
         return target.text.reveal { Self.tidy(text).contains(Self.tidy($0.trimmingQuotes)) }
     }
 
@@ -106,7 +112,8 @@ extension Judge {
         switch resolution {
         case .found(let match):
             let limit = evidence.deadline.left + CallLimits.ping
-            let reading = try await Observer(page).read(evidence.observation.ref(match.element), within: limit)
+            let reading = try await Observer(page).read(
+                evidence.observation.ref(match.element), within: limit)
             return reading.isConnected ? decide(reading) : .unmet("it was just replaced")
         case .ambiguous(let matches): return .undecidable(TargetFinder.ambiguous(target, matches))
         case .notFound(let nearest):
@@ -130,7 +137,9 @@ extension Judge {
 extension String {
     /// Without the quotes that mark an exact name.
     fileprivate var trimmingQuotes: String {
-        guard count > 1, let first, let last, first == last, first == "\"" || first == "'" else { return self }
+        guard count > 1, let first, let last, first == last, first == "\"" || first == "'" else {
+            return self
+        }
         return String(dropFirst().dropLast())
     }
 }

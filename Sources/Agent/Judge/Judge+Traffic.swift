@@ -16,7 +16,8 @@ extension Judge {
             return .held(Self.line(hit))
         }
         if let last = near.last { return .unmet(Self.line(last)) }
-        let others = requests.filter { $0.kind == "Fetch" || $0.kind == "XHR" || $0.kind == "Document" }.suffix(3)
+        let others = requests.filter { $0.kind == "Fetch" || $0.kind == "XHR" || $0.kind == "Document" }
+            .suffix(3)
         return .unmet(others.isEmpty ? "no request" : others.map(Self.line).joined(separator: ", "))
     }
 
@@ -29,7 +30,8 @@ extension Judge {
         let downloads = page.downloadList.dropFirst(evidence.mark.downloads)
         guard let last = downloads.last else { return .unmet("no download") }
         let fitting = downloads.filter { download in
-            pattern.name.map { name in name.reveal { Pattern(text: $0).matches(download.suggestedName) } } ?? true
+            pattern.name.map { name in name.reveal { Pattern(text: $0).matches(download.suggestedName) } }
+                ?? true
         }
         guard let hit = fitting.last else { return .unmet("a download named \"\(last.suggestedName)\"") }
         guard !hit.isCanceled else { return .unmet("\"\(hit.suggestedName)\" was cancelled") }
@@ -40,7 +42,9 @@ extension Judge {
         guard let content = pattern.content else { return .held("\"\(hit.suggestedName)\"") }
         guard let text = self.text(of: hit) else { return .unmet("\"\(hit.suggestedName)\" can't be read") }
         let fits = content.reveal { text.contains($0) }
-        return fits ? .held("\"\(hit.suggestedName)\"") : .unmet("\"\(hit.suggestedName)\" with \"\(text.prefix(200))\"")
+        return fits
+            ? .held("\"\(hit.suggestedName)\"")
+            : .unmet("\"\(hit.suggestedName)\" with \"\(text.prefix(200))\"")
     }
 
     /// The start of a downloaded file as text; more than a megabyte is not searched.

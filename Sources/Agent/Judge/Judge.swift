@@ -54,7 +54,8 @@ struct Judge: Sendable {
         switch finding {
         case .held(let saw): ExpectationResult(expectation: expectation, held: true, saw: saw)
         case .unmet(let saw): ExpectationResult(expectation: expectation, held: false, saw: saw)
-        case .undecidable(let problem): ExpectationResult(expectation: expectation, held: nil, saw: problem.message)
+        case .undecidable(let problem):
+            ExpectationResult(expectation: expectation, held: nil, saw: problem.message)
         }
     }
 
@@ -80,7 +81,8 @@ extension Expectation {
     fileprivate var needsText: Bool {
         switch kind {
         case .text(in: nil, _), .visible, .hidden: true
-        case .text, .url, .title, .value, .checked, .enabled, .disabled, .focused, .count, .request, .download,
+        case .text, .url, .title, .value, .checked, .enabled, .disabled, .focused, .count, .request,
+            .download,
             .console, .says:
             false
         }

@@ -42,7 +42,8 @@ struct AddressPattern: Sendable, Equatable {
         if !text.contains("#") { shown = Self.cut(shown, at: "#") }
         if !text.contains("?") { shown = Self.cut(shown, at: "?") }
         let wanted = Pattern(text: text.hasPrefix("/") || text.hasPrefix("*") ? text : "/" + text)
-        return wanted.matches(shown) || (shown.count > 1 && shown.hasSuffix("/") && wanted.matches(String(shown.dropLast())))
+        return wanted.matches(shown)
+            || (shown.count > 1 && shown.hasSuffix("/") && wanted.matches(String(shown.dropLast())))
     }
 
     static func pathOnwards(_ url: String) -> String {

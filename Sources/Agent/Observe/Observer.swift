@@ -4,7 +4,8 @@ package import CDP
 package struct Observation: Sendable {
     package var url: String
     package var title: String
-    package var elements: [PageElement]
+    package var elements: [PageElement] { index.elements }
+    let index: PageIndex
     /// The frames in the order the elements count them.
     package var frames: [FrameID]
     /// Whether the page was too big to be listed whole.
@@ -44,7 +45,8 @@ package struct Observer: Sendable {
             }
         }
         return Observation(
-            url: page.url, title: first?.title ?? "", elements: elements, frames: seen, isTruncated: isTruncated)
+            url: page.url, title: first?.title ?? "", index: PageIndex(elements), frames: seen,
+            isTruncated: isTruncated)
     }
 
     /// A frame that goes away while it is looked at is no longer part of the page; the main frame must answer.
@@ -90,7 +92,8 @@ package struct Observer: Sendable {
         }
         var found: [ElementID] = []
         var extra: [PageElement] = []
-        for (index, frame) in observation.frames.enumerated() where page.frames.contains(where: { $0.id == frame }) {
+        for (index, frame) in observation.frames.enumerated()
+        where page.frames.contains(where: { $0.id == frame }) {
             let answer: Answer = try await page.look(
                 "query", [argument(kind), argument(expression)], in: frame, within: limit)
             if let error = answer.error { return Selection(ids: [], elements: [], problem: error) }
@@ -99,7 +102,8 @@ package struct Observer: Sendable {
             let known = Set(observation.elements.filter { $0.frame == index }.map(\.ref))
             let missing = refs.filter { !known.contains($0) }
             guard !missing.isEmpty else { continue }
-            let scan: PageScan = try await page.look("describe", [argument(missing)], in: frame, within: limit)
+            let scan: PageScan = try await page.look(
+                "describe", [argument(missing)], in: frame, within: limit)
             extra += scan.elements.map { element in
                 var element = element
                 element.frame = index

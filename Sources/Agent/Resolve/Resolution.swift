@@ -42,7 +42,9 @@ extension PageElement {
             let kind = around.role == "row" ? "row" : nil
             if let title = title(of: unit, in: index) { return "\(kind ?? "card") \"\(Self.short(title))\"" }
             let text = around.names.first?.text ?? ""
-            if !text.isEmpty, !text.hasPrefix(names.first?.text ?? " ") || kind != nil || around.role == "listitem" {
+            if !text.isEmpty,
+                !text.hasPrefix(names.first?.text ?? " ") || kind != nil || around.role == "listitem"
+            {
                 return "\(kind ?? "item") \"\(Self.short(text))\""
             }
         }
@@ -60,6 +62,7 @@ extension PageElement {
     private func title(of unit: Int, in index: PageIndex) -> String? {
         let own = index.elements[unit].names
         if let title = own.first(where: { $0.source == .aria || $0.source == .caption }) { return title.text }
+        guard index.elements[unit].role != "row" else { return nil }
         var link: String?
         for at in (unit + 1)..<index.elements.count {
             guard index.contains(unit, at) else { break }

@@ -41,7 +41,9 @@ package final class Browser: Sendable {
     package var root: Session { Session(connection) }
 
     /// Starts a browser with a fresh profile and connects to it.
-    package static func launch(_ options: BrowserOptions, loop: ServiceLoop, log: Logger) async throws -> Browser {
+    package static func launch(_ options: BrowserOptions, loop: ServiceLoop, log: Logger) async throws
+        -> Browser
+    {
         let executable = try BrowserExecutable.find(path: options.path, headed: options.headed)
         let scratch = try ScratchFolder("browser", root: options.scratchRoot)
         do {
@@ -54,7 +56,8 @@ package final class Browser: Sendable {
             let obstacle = HostFacts.sandboxObstacle
             switches.isSandboxed = obstacle == nil
             let started = try await BrowserProcess.launch(
-                executable, arguments: switches.arguments(for: executable, profile: scratch.path + "/profile"),
+                executable,
+                arguments: switches.arguments(for: executable, profile: scratch.path + "/profile"),
                 temporary: temporary, within: options.startLimit)
             do {
                 let notices = obstacle.map { ["Chromium runs without its sandbox: \($0)"] } ?? []
@@ -70,16 +73,19 @@ package final class Browser: Sendable {
     }
 
     private static func connect(
-        _ started: BrowserProcess, _ loop: ServiceLoop, _ log: Logger, _ notices: [String], _ scratch: ScratchFolder
+        _ started: BrowserProcess, _ loop: ServiceLoop, _ log: Logger, _ notices: [String],
+        _ scratch: ScratchFolder
     ) async throws -> Browser {
         let connection = try await Connection.open(started.endpoint, loop: loop, log: log)
         let root = Session(connection)
         let roster = TargetRoster(root: root)
-        let attach = DevTools.Target.SetAutoAttach(autoAttach: true, waitForDebuggerOnStart: true, flatten: true)
+        let attach = DevTools.Target.SetAutoAttach(
+            autoAttach: true, waitForDebuggerOnStart: true, flatten: true)
         try await root.send(attach)
         let version = try await root.send(DevTools.Browser.GetVersion())
         let browser = Browser(
-            process: started.process, connection: connection, product: version.product, notices: notices, roster: roster,
+            process: started.process, connection: connection, product: version.product, notices: notices,
+            roster: roster,
             scratch: scratch)
         connection.onClose { [died = browser.died] in died.fulfil($0) }
         return browser

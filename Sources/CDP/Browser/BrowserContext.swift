@@ -22,7 +22,9 @@ package struct BrowserContext: Sendable {
         return page
     }
 
-    /// Closes every page of the context and forgets its storage. Works on a hung renderer too.
+    /// Closes every page of the context and forgets its storage.
+    ///
+    /// Works on a hung renderer too.
     package func dispose() async {
         await shielded { [self] in
             _ = try? await browser.root.send(

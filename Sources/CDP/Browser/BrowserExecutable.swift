@@ -17,8 +17,10 @@ package struct BrowserExecutable: Sendable, Equatable {
         self.kind = kind
     }
 
-    /// The real binaries, in the order they are preferred. Debian's `/usr/bin` entries are shell scripts that stay in
-    /// between and cost time, so the programs behind them come first.
+    /// The real binaries, in the order they are preferred.
+    ///
+    /// Debian's `/usr/bin` entries are shell scripts that stay in between and cost time, so the programs
+    /// behind them come first.
     static let known: [BrowserExecutable] = [
         .init(path: "/usr/lib/chromium/chromium-headless-shell", kind: .headlessShell),
         .init(path: "/usr/lib/chromium/chromium", kind: .chromium),
@@ -33,7 +35,8 @@ package struct BrowserExecutable: Sendable, Equatable {
     /// - Parameters:
     ///   - path: A path the user chose, or nil.
     ///   - headed: Whether a window is wanted, which only the full browser has.
-    package static func find(path: String? = nil, headed: Bool = false) throws(CDPError) -> BrowserExecutable {
+    package static func find(path: String? = nil, headed: Bool = false) throws(CDPError) -> BrowserExecutable
+    {
         if let path {
             guard FileManager.default.isExecutableFile(atPath: path) else {
                 throw CDPError(.launch, "start Chromium", "\(path) is not an executable file")
@@ -48,6 +51,7 @@ package struct BrowserExecutable: Sendable, Equatable {
         let package = headed ? "chromium" : "chromium-headless-shell"
         throw CDPError(
             .launch, "start Chromium",
-            "no Chromium found; install it (apt-get install \(package)) or set browser.path in .perceo/config.json")
+            "no Chromium found; install it (apt-get install \(package)) or set browser.path in .perceo/config.json"
+        )
     }
 }

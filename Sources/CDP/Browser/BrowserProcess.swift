@@ -39,7 +39,9 @@ struct BrowserProcess: Sendable {
     }
 
     /// The endpoint, unless the process ends before it tells.
-    private static func firstOf(_ endpoint: Promise<String>, or process: ManagedProcess) async throws -> String {
+    private static func firstOf(_ endpoint: Promise<String>, or process: ManagedProcess) async throws
+        -> String
+    {
         try await withThrowingTaskGroup(of: String.self) { race in
             race.addTask { try await endpoint.value }
             race.addTask {

@@ -6,7 +6,8 @@ package enum HostFacts {
     /// Why Chromium's sandbox cannot be used here, or nil when it can.
     package static var sandboxObstacle: String? {
         if geteuid() == 0 { return "running as root" }
-        for marker in ["/.dockerenv", "/run/.containerenv"] where FileManager.default.fileExists(atPath: marker) {
+        for marker in ["/.dockerenv", "/run/.containerenv"]
+        where FileManager.default.fileExists(atPath: marker) {
             return "running in a container"
         }
         return nil

@@ -64,7 +64,9 @@ package struct LaunchSwitches: Sendable {
         return list + plain
     }
 
-    private static func separated(_ extra: [String]) -> (plain: [String], disabled: [String], enabled: [String]) {
+    private static func separated(_ extra: [String]) -> (
+        plain: [String], disabled: [String], enabled: [String]
+    ) {
         func values(_ prefix: String) -> [String] {
             extra.filter { $0.hasPrefix(prefix) }
                 .flatMap { $0.dropFirst(prefix.count).split(separator: ",").map(String.init) }

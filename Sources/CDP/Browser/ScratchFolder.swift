@@ -31,7 +31,9 @@ package struct ScratchFolder: Sendable {
         let files = FileManager.default
         for _ in 0..<3 where files.fileExists(atPath: path) { try? files.removeItem(atPath: path) }
         let parent = (path as NSString).deletingLastPathComponent
-        if (try? files.contentsOfDirectory(atPath: parent))?.isEmpty == true { try? files.removeItem(atPath: parent) }
+        if (try? files.contentsOfDirectory(atPath: parent))?.isEmpty == true {
+            try? files.removeItem(atPath: parent)
+        }
     }
 
     /// Removes the folders of processes that are gone; returns how many.
@@ -52,7 +54,9 @@ package struct ScratchFolder: Sendable {
         return startTime(of: pid) != start
     }
 
-    /// When a process started, in clock ticks since boot; nil when there is none. Tells a reused pid from its old owner.
+    /// When a process started, in clock ticks since boot; nil when there is none.
+    ///
+    /// Tells a reused pid from its old owner.
     package static func startTime(of pid: Int32) -> UInt64? {
         guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
             let end = stat.lastIndex(of: ")")

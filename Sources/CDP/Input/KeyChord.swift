@@ -32,7 +32,8 @@ package struct KeyChord: Sendable, Equatable {
         if let named = KeyLayout.named[last.lowercased()] {
             stroke = named
         } else if last.count == 1, let character = last.first {
-            stroke = KeyLayout.stroke(for: character) ?? KeyStroke(key: last, code: "", keyCode: 0, text: last)
+            stroke =
+                KeyLayout.stroke(for: character) ?? KeyStroke(key: last, code: "", keyCode: 0, text: last)
         } else {
             throw Unknown(text: text)
         }

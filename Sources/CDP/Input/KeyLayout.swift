@@ -13,9 +13,13 @@ struct KeyStroke: Equatable, Sendable {
 enum KeyLayout {
     static let named: [String: KeyStroke] = {
         var table: [String: KeyStroke] = [:]
-        func add(_ names: [String], _ key: String, _ code: String, _ keyCode: Int, _ text: String = "", at location: Int = 0) {
+        func add(
+            _ names: [String], _ key: String, _ code: String, _ keyCode: Int, _ text: String = "",
+            at location: Int = 0
+        ) {
             for name in names {
-                table[name] = KeyStroke(key: key, code: code, keyCode: keyCode, text: text, location: location)
+                table[name] = KeyStroke(
+                    key: key, code: code, keyCode: keyCode, text: text, location: location)
             }
         }
         add(["enter", "return"], "Enter", "Enter", 13, "\r")
@@ -67,12 +71,15 @@ enum KeyLayout {
             return KeyStroke(key: text, code: "Digit\(text)", keyCode: Int(ascii), text: text)
         }
         if let digit = shiftedDigits.firstIndex(of: character) {
-            return KeyStroke(key: text, code: "Digit\(digit)", keyCode: 48 + digit, text: text, needsShift: true)
+            return KeyStroke(
+                key: text, code: "Digit\(digit)", keyCode: 48 + digit, text: text, needsShift: true)
         }
-        guard let entry = punctuation.first(where: { $0.plain == character || $0.shifted == character }) else {
+        guard let entry = punctuation.first(where: { $0.plain == character || $0.shifted == character })
+        else {
             return nil
         }
         return KeyStroke(
-            key: text, code: entry.code, keyCode: entry.keyCode, text: text, needsShift: entry.shifted == character)
+            key: text, code: entry.code, keyCode: entry.keyCode, text: text,
+            needsShift: entry.shifted == character)
     }
 }

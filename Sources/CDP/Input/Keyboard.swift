@@ -1,6 +1,8 @@
 /// Makes the key events a person's typing would make.
 enum Keyboard {
-    /// Down and up of every character, in order. Characters without a key are put in as text.
+    /// Down and up of every character, in order.
+    ///
+    /// Characters without a key are put in as text.
     static func type(_ text: String) -> [Call] {
         text.flatMap { character -> [Call] in
             guard let stroke = KeyLayout.stroke(for: character) else { return plain(String(character)) }
@@ -13,7 +15,9 @@ enum Keyboard {
     static func fill(_ text: String) -> [Call] {
         guard let last = text.last else { return press(backspace: true) }
         let head = String(text.dropLast())
-        let tail = KeyLayout.stroke(for: last).map { tap($0, modifiers: $0.needsShift ? 8 : 0) } ?? plain(String(last))
+        let tail =
+            KeyLayout.stroke(for: last).map { tap($0, modifiers: $0.needsShift ? 8 : 0) }
+            ?? plain(String(last))
         return (head.isEmpty ? [] : [Call(DevTools.Input.InsertText(text: head))]) + tail
     }
 
@@ -59,7 +63,8 @@ enum Keyboard {
     private static func event(down: Bool, _ stroke: KeyStroke, modifiers: Int) -> Call {
         // With Control, Alt or Meta held a key types nothing.
         let text = modifiers & 0b111 == 0 ? stroke.text : ""
-        var command = DevTools.Input.DispatchKeyEvent(type: down ? (text.isEmpty ? .rawKeyDown : .keyDown) : .keyUp)
+        var command = DevTools.Input.DispatchKeyEvent(
+            type: down ? (text.isEmpty ? .rawKeyDown : .keyDown) : .keyUp)
         command.key = stroke.key
         command.code = stroke.code
         command.windowsVirtualKeyCode = stroke.keyCode

@@ -57,7 +57,8 @@ package final class Mouse: Sendable {
     func release(at point: CSSPoint) -> Call { event(.mouseReleased, point, .left, held: 0, count: 1) }
 
     private func event(
-        _ type: DevTools.Input.DispatchMouseEvent.TypeKind, _ point: CSSPoint, _ button: MouseButton?, held: Int,
+        _ type: DevTools.Input.DispatchMouseEvent.TypeKind, _ point: CSSPoint, _ button: MouseButton?,
+        held: Int,
         count: Int
     ) -> Call {
         var command = DevTools.Input.DispatchMouseEvent(type: type, x: point.x, y: point.y)

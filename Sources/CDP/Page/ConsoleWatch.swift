@@ -72,7 +72,8 @@ final class ConsoleWatch: Sendable {
         add(kind, entry.text, entry.url, entry.lineNumber, entry.timestamp)
     }
 
-    private func add(_ kind: ConsoleEntry.Kind, _ text: String, _ url: String?, _ line: Int?, _ time: Double) {
+    private func add(_ kind: ConsoleEntry.Kind, _ text: String, _ url: String?, _ line: Int?, _ time: Double)
+    {
         book.update {
             $0.add(ConsoleEntry(kind: kind, text: text, url: url, line: line.map { $0 + 1 }, time: time))
         }

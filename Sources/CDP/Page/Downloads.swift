@@ -21,7 +21,8 @@ final class Downloads: Sendable {
             root.on(DevTools.Browser.DownloadWillBeginEvent.self) { event in
                 guard owns(event.frameId) else { return }
                 list.update {
-                    $0.append(Download(id: event.guid, suggestedName: event.suggestedFilename, url: event.url))
+                    $0.append(
+                        Download(id: event.guid, suggestedName: event.suggestedFilename, url: event.url))
                 }
             },
             root.on(DevTools.Browser.DownloadProgressEvent.self) { event in

@@ -4,7 +4,9 @@ extension Page {
         guard frame != frameWatch.table.read({ $0.main }) else { return CSSPoint(x: 0, y: 0) }
         let owner = try await session.send(DevTools.DOM.GetFrameOwner(frameId: frame))
         let box = try await session.send(DevTools.DOM.GetBoxModel(backendNodeId: owner.backendNodeId))
-        guard box.model.content.count >= 2 else { throw CDPError(.unreadable, "DOM.getBoxModel", "no content box") }
+        guard box.model.content.count >= 2 else {
+            throw CDPError(.unreadable, "DOM.getBoxModel", "no content box")
+        }
         return CSSPoint(x: box.model.content[0], y: box.model.content[1])
     }
 

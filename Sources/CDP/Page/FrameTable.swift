@@ -1,6 +1,8 @@
 package typealias FrameID = DevTools.Page.FrameId
 
-/// The frames of one page, what each shows, and whether one is on its way elsewhere. Pure: events in, questions out.
+/// The frames of one page, what each shows, and whether one is on its way elsewhere.
+///
+/// Pure: events in, questions out.
 package struct FrameTable: Sendable, Equatable {
     package struct Frame: Sendable, Equatable {
         package let id: FrameID

@@ -8,7 +8,9 @@ final class FrameWatch: Sendable {
     init(_ session: Session) {
         listenToFrames(session)
         listenToWorlds(session)
-        _ = session.on(DevTools.Inspector.TargetCrashedEvent.self) { [table] _ in table.update { $0.crashed() } }
+        _ = session.on(DevTools.Inspector.TargetCrashedEvent.self) { [table] _ in
+            table.update { $0.crashed() }
+        }
     }
 
     private func listenToFrames(_ session: Session) {
@@ -43,7 +45,9 @@ final class FrameWatch: Sendable {
     private func listenToWorlds(_ session: Session) {
         _ = session.on(DevTools.Runtime.ExecutionContextCreatedEvent.self) { [table] event in
             let context = event.context
-            guard context.name == Self.worldName, let frame = context.auxData?["frameId"]?.string else { return }
+            guard context.name == Self.worldName, let frame = context.auxData?["frameId"]?.string else {
+                return
+            }
             table.update { $0.worldCreated(context.uniqueId, in: FrameID(rawValue: frame)) }
         }
         _ = session.on(DevTools.Runtime.ExecutionContextDestroyedEvent.self) { [table] event in

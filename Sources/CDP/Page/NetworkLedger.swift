@@ -1,6 +1,8 @@
 import Foundation
 
-/// The requests of one page. Pure and bounded: the oldest finished ones are forgotten first.
+/// The requests of one page.
+///
+/// Pure and bounded: the oldest finished ones are forgotten first.
 package struct NetworkLedger: Sendable {
     package struct Request: Sendable {
         package let id: String

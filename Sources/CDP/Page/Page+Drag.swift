@@ -1,7 +1,9 @@
 extension Page {
     /// Drags one element onto another: by drag events where the page offers the element for dragging, else by plain
     /// mouse moves, which is what pointer-based boards listen to.
-    package func drag(_ source: ElementRef, to goal: ElementRef, within limit: Duration) async throws -> [Wait] {
+    package func drag(_ source: ElementRef, to goal: ElementRef, within limit: Duration) async throws
+        -> [Wait]
+    {
         let from = try await ready(source, for: .click, within: limit)
         let intercepted = Promise<DevTools.Input.DragData>()
         let listening = session.on(DevTools.Input.DragInterceptedEvent.self) { intercepted.fulfil($0.data) }
@@ -18,7 +20,8 @@ extension Page {
     }
 
     private func move(
-        _ from: ReadySpot, _ goal: ElementRef, _ intercepted: Promise<DevTools.Input.DragData>, _ limit: Duration
+        _ from: ReadySpot, _ goal: ElementRef, _ intercepted: Promise<DevTools.Input.DragData>,
+        _ limit: Duration
     ) async throws -> [Wait] {
         try await session.send(batch: [mouse.move(to: from.point), mouse.press(at: from.point)])
         let nudge = CSSPoint(x: from.point.x + 6, y: from.point.y + 6)
@@ -29,7 +32,9 @@ extension Page {
             var calls: [Call] = []
             for kind in [DevTools.Input.DispatchDragEvent.TypeKind.dragEnter, .dragOver, .dragOver, .drop] {
                 calls.append(
-                    Call(DevTools.Input.DispatchDragEvent(type: kind, x: to.point.x, y: to.point.y, data: data)))
+                    Call(
+                        DevTools.Input.DispatchDragEvent(type: kind, x: to.point.x, y: to.point.y, data: data)
+                    ))
             }
             try await session.send(batch: calls)
         }
@@ -38,7 +43,9 @@ extension Page {
     }
 
     /// What the page offers for dragging; nil when it started no drag of its own.
-    private func dragData(_ intercepted: Promise<DevTools.Input.DragData>) async throws -> DevTools.Input.DragData? {
+    private func dragData(_ intercepted: Promise<DevTools.Input.DragData>) async throws -> DevTools.Input
+        .DragData?
+    {
         if case .success(let data)? = intercepted.outcome { return data }
         // The moves have been handled by now; the event may only still be on its way.
         return try await intercepted.value(within: .milliseconds(50))

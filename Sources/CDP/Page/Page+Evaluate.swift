@@ -31,7 +31,8 @@ extension Page {
     ///   - arguments: JSON texts.
     ///   - frame: The frame, or nil for the main one.
     package func ask<Value: Decodable & Sendable>(
-        _ function: String, _ arguments: [String] = [], in frame: FrameID? = nil, as type: Value.Type = Value.self,
+        _ function: String, _ arguments: [String] = [], in frame: FrameID? = nil,
+        as type: Value.Type = Value.self,
         within limit: Duration = CallLimits.command
     ) async throws -> Value {
         let world = try await world(of: frame, within: limit)
@@ -44,7 +45,8 @@ extension Page {
     ///
     /// - Parameter limit: For each time it is asked.
     package func look<Value: Decodable & Sendable>(
-        _ function: String, _ arguments: [String] = [], in frame: FrameID? = nil, as type: Value.Type = Value.self,
+        _ function: String, _ arguments: [String] = [], in frame: FrameID? = nil,
+        as type: Value.Type = Value.self,
         within limit: Duration = CallLimits.command
     ) async throws -> Value {
         var moves = 0
@@ -62,11 +64,14 @@ extension Page {
     /// A page that is replaced more often than this within one question is going round in circles.
     private static let mostMoves = 20
 
-    /// Whether a call failed only because its document was replaced. The answer to the call can come before the news
-    /// of the new document, so the news is waited for.
+    /// Whether a call failed only because its document was replaced.
+    ///
+    /// The answer to the call can come before the news of the new document, so the news is waited for.
     func hasMovedOn(from world: String, after error: CDPError) async -> Bool {
-        guard !error.isLoss, error.code != .timedOut, error.code != .exception, error.code != .frameGone else { return false }
-        let moved = try? await CDP.within(CallLimits.ping, "news of a new document") { [table = frameWatch.table] in
+        guard !error.isLoss, error.code != .timedOut, error.code != .exception, error.code != .frameGone
+        else { return false }
+        let moved = try? await CDP.within(CallLimits.ping, "news of a new document") {
+            [table = frameWatch.table] in
             try await table.wait { table -> Bool? in
                 table.hasCrashed ? false : table.frames.values.contains { $0.world == world } ? nil : true
             }
@@ -76,7 +81,8 @@ extension Page {
 
     /// The isolated world of a frame, made if its document came to be without one.
     func world(of frame: FrameID?, within limit: Duration = CallLimits.command) async throws -> String {
-        let known = frameWatch.table.read { table in (frame ?? table.main).flatMap { table.frames[$0]?.world } }
+        let known = frameWatch.table.read { table in (frame ?? table.main).flatMap { table.frames[$0]?.world }
+        }
         if let known { return known }
         guard let id = frame ?? frameWatch.table.read({ $0.main }) else {
             throw CDPError(.detached, "evaluate", "the page has no frame")

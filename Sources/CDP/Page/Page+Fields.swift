@@ -24,7 +24,8 @@ extension Page {
             let answer: ValueAnswer = try await ask(
                 "setValue", [String(element.number), argument(text)], in: element.frame)
             guard answer.value == text else {
-                throw ActionError(.notAccepted, "the field does not take \"\(text)\" (it wants its machine format)")
+                throw ActionError(
+                    .notAccepted, "the field does not take \"\(text)\" (it wants its machine format)")
             }
             return (text, waits)
         }
@@ -33,7 +34,9 @@ extension Page {
     }
 
     /// Types into the element, or into whatever has the focus, key by key.
-    package func type(_ text: String, into element: ElementRef?, within limit: Duration) async throws -> [Wait] {
+    package func type(_ text: String, into element: ElementRef?, within limit: Duration) async throws
+        -> [Wait]
+    {
         var waits: [Wait] = []
         if let element {
             waits = try await ready(element, for: .edit, within: limit).waits
@@ -43,7 +46,9 @@ extension Page {
         return waits
     }
 
-    package func press(_ chord: KeyChord, on element: ElementRef?, within limit: Duration) async throws -> [Wait] {
+    package func press(_ chord: KeyChord, on element: ElementRef?, within limit: Duration) async throws
+        -> [Wait]
+    {
         var waits: [Wait] = []
         if let element {
             waits = try await ready(element, for: .scroll, within: limit).waits
@@ -82,15 +87,21 @@ extension Page {
     }
 
     /// Presses the element and answers the file chooser it opens.
-    private func uploadThroughChooser(_ paths: [String], _ element: ElementRef, _ limit: Duration) async throws {
+    private func uploadThroughChooser(_ paths: [String], _ element: ElementRef, _ limit: Duration)
+        async throws
+    {
         let opened = Promise<DevTools.DOM.BackendNodeId?>()
-        let listening = session.on(DevTools.Page.FileChooserOpenedEvent.self) { opened.fulfil($0.backendNodeId) }
+        let listening = session.on(DevTools.Page.FileChooserOpenedEvent.self) {
+            opened.fulfil($0.backendNodeId)
+        }
         defer { listening.cancel() }
         try await session.send(DevTools.Page.SetInterceptFileChooserDialog(enabled: true))
         _ = try await click(element, within: limit)
         let node = try await opened.value(within: CallLimits.ping)
         try await session.send(DevTools.Page.SetInterceptFileChooserDialog(enabled: false))
-        guard let node, let node else { throw ActionError(.noFileInput, "no file input belongs to the element") }
+        guard let node, let node else {
+            throw ActionError(.noFileInput, "no file input belongs to the element")
+        }
         try await session.send(DevTools.DOM.SetFileInputFiles(files: paths, backendNodeId: node))
     }
 

@@ -40,7 +40,8 @@ extension Page {
             try await table.wait { table -> Bool? in
                 guard let main = table.mainFrame, main.heading == nil else { return nil }
                 let isSameDocument = main.document == from
-                let hasArrived = isSameDocument ? main.url == entry.url : main.milestones.contains("DOMContentLoaded")
+                let hasArrived =
+                    isSameDocument ? main.url == entry.url : main.milestones.contains("DOMContentLoaded")
                 return hasArrived ? true : nil
             }
         }
@@ -49,7 +50,8 @@ extension Page {
     private func arrive(after count: Int, _ during: String, within limit: Duration) async throws {
         _ = try await CDP.within(limit, during) { [table = frameWatch.table] in
             try await table.wait { table -> Bool? in
-                table.documents > count && table.mainFrame?.milestones.contains("DOMContentLoaded") == true ? true : nil
+                table.documents > count && table.mainFrame?.milestones.contains("DOMContentLoaded") == true
+                    ? true : nil
             }
         }
     }

@@ -57,7 +57,9 @@ extension Page {
     }
 
     /// Presses the element once it is visible, enabled, at rest and the topmost at the point, and makes sure the press
-    /// reached it. One question and one write when nothing is in the way.
+    /// reached it.
+    ///
+    /// One question and one write when nothing is in the way.
     ///
     /// - Returns: What had to be waited for.
     package func click(
@@ -80,14 +82,20 @@ extension Page {
         _ spot: ReadySpot, _ frame: FrameID, _ button: MouseButton, _ count: Int
     ) async throws -> VerdictAnswer {
         let world = try await world(of: frame)
-        let last = button == .right ? "contextmenu" : count > 1 ? "dblclick" : button == .middle ? "auxclick" : "click"
+        let last =
+            button == .right
+            ? "contextmenu" : count > 1 ? "dblclick" : button == .middle ? "auxclick" : "click"
         let options = argument(VerdictOptions(last: last, limit: 250))
-        let calls = mouse.click(at: spot.point, button, count: count)
+        let calls =
+            mouse.click(at: spot.point, button, count: count)
             + [call("verdict", [String(spot.token), options], world: world)]
-        let outcomes = try await session.connection.exchange(calls, session: session.id, within: CallLimits.command)
+        let outcomes = try await session.connection.exchange(
+            calls, session: session.id, within: CallLimits.command)
         for outcome in outcomes.dropLast() { _ = try outcome.get() }
         do {
-            guard let answer = try outcomes.last?.get() else { throw CDPError(.unreadable, "verdict", "none") }
+            guard let answer = try outcomes.last?.get() else {
+                throw CDPError(.unreadable, "verdict", "none")
+            }
             return try answer.decode(EvaluateAnswer<VerdictAnswer>.self).unwrap("verdict")
         } catch let error as CDPError {
             guard await hasMovedOn(from: world, after: error) else { throw error }

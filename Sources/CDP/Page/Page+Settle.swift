@@ -46,10 +46,12 @@ extension Page {
     }
 
     private var isBusy: Bool {
-        frameWatch.table.read { $0.mainFrame?.heading != nil } || networkWatch.ledger.read { $0.blocking() != nil }
+        frameWatch.table.read { $0.mainFrame?.heading != nil }
+            || networkWatch.ledger.read { $0.blocking() != nil }
     }
 
-    private func waitForArrival(until end: ContinuousClock.Instant, _ report: inout SettleReport) async throws {
+    private func waitForArrival(until end: ContinuousClock.Instant, _ report: inout SettleReport) async throws
+    {
         let heading = frameWatch.table.read { table -> String? in
             guard let main = table.mainFrame else { return nil }
             return main.heading ?? (main.milestones.contains("DOMContentLoaded") ? nil : main.url)
@@ -58,13 +60,17 @@ extension Page {
         let cause = "navigation to \(NetworkLedger.Request.path(heading))"
         try await timed(cause, until: end, &report) { [table = frameWatch.table] in
             try await table.wait { table -> Bool? in
-                guard let main = table.mainFrame, main.heading == nil else { return table.hasCrashed ? true : nil }
+                guard let main = table.mainFrame, main.heading == nil else {
+                    return table.hasCrashed ? true : nil
+                }
                 return main.milestones.contains("DOMContentLoaded") || table.hasCrashed ? true : nil
             }
         }
     }
 
-    private func waitForRequests(until end: ContinuousClock.Instant, _ report: inout SettleReport) async throws {
+    private func waitForRequests(until end: ContinuousClock.Instant, _ report: inout SettleReport)
+        async throws
+    {
         while let request = networkWatch.ledger.read({ $0.blocking() }), .now < end {
             let patience = min(end, request.started + NetworkLedger.patience)
             let id = request.id

@@ -1,4 +1,6 @@
-/// One page: what the agent sees and touches. Each part below is the sole listener to its own events.
+/// One page: what the agent sees and touches.
+///
+/// Each part below is the sole listener to its own events.
 package final class Page: Sendable {
     package let context: BrowserContext
     package let session: Session

@@ -80,7 +80,8 @@ package final class ManagedProcess: Sendable {
                 await withTaskGroup(of: Void.self) { group in
                     group.addTask {
                         for await order in orders {
-                            try? execution.send(signal: order == .kill ? .kill : .terminate, toProcessGroup: true)
+                            try? execution.send(
+                                signal: order == .kill ? .kill : .terminate, toProcessGroup: true)
                         }
                     }
                     await self.listen(execution.standardOutput)

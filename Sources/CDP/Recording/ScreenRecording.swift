@@ -44,7 +44,9 @@ package final class ScreenRecording: Sendable {
     /// Starts recording `page` into the file at `path`.
     ///
     /// - Returns: nil when this Chromium can't record itself (before version 153).
-    package static func start(of page: Page, to path: String, framesPerSecond: Int = 10) async throws -> ScreenRecording? {
+    package static func start(of page: Page, to path: String, framesPerSecond: Int = 10) async throws
+        -> ScreenRecording?
+    {
         let viewport = page.options.viewport
         let reply: DevTools.Page.StartScreenRecording.Reply
         do {
@@ -54,7 +56,8 @@ package final class ScreenRecording: Sendable {
         } catch let error as CDPError where error.code == .refused(-32601) {
             return nil
         }
-        guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let file = FileHandle(forWritingAtPath: path)
         else { throw CDPError(.refused(0), "record", "can't write \(path)") }
         return ScreenRecording(page: page, stream: reply.stream, file: file, path: path)
     }
@@ -90,7 +93,9 @@ package final class ScreenRecording: Sendable {
         Data(base64Encoded: text).map(Array.init) ?? []
     }
 
-    /// Ends the recording and writes what is left. Must come before the page is closed: its stream goes with it.
+    /// Ends the recording and writes what is left.
+    ///
+    /// Must come before the page is closed: its stream goes with it.
     package func stop() async -> Outcome {
         await shielded { [self] in
             let duration = ContinuousClock.now - started
@@ -100,15 +105,19 @@ package final class ScreenRecording: Sendable {
             }
             if isFirst {
                 do {
-                    try await page.session.send(DevTools.Page.StopScreenRecording(), within: CallLimits.capture)
+                    try await page.session.send(
+                        DevTools.Page.StopScreenRecording(), within: CallLimits.capture)
                     while await !fetch() {}
-                    _ = try? await page.session.send(DevTools.IO.Close(handle: stream), within: CallLimits.ping)
+                    _ = try? await page.session.send(
+                        DevTools.IO.Close(handle: stream), within: CallLimits.ping)
                 } catch {
                     state.withLock { $0.problem = $0.problem ?? String(describing: error) }
                 }
                 try? file.close()
             }
-            return state.withLock { Outcome(path: path, duration: duration, bytes: $0.bytes, problem: $0.problem) }
+            return state.withLock {
+                Outcome(path: path, duration: duration, bytes: $0.bytes, problem: $0.problem)
+            }
         }
     }
 }

@@ -1,4 +1,6 @@
-/// The calls that wait for an answer. Pure: it hands back whom to tell, and tells nobody itself.
+/// The calls that wait for an answer.
+///
+/// Pure: it hands back whom to tell, and tells nobody itself.
 ///
 /// Every entry leaves the ledger exactly once, whichever of reply, deadline, crash, detach, close or
 /// cancellation comes first.

@@ -214,7 +214,8 @@ package final class Connection: Sendable {
         do {
             let refusal = try WireDecoder.decode(Refusal.self, from: message, body, method: method)
             return CDPError(
-                .refused(refusal.code), method, [refusal.message, refusal.data].compactMap { $0 }.joined(separator: ": "))
+                .refused(refusal.code), method,
+                [refusal.message, refusal.data].compactMap { $0 }.joined(separator: ": "))
         } catch {
             return error
         }

@@ -57,7 +57,9 @@ enum EnvelopeScan {
         }
         guard starts(message, methodHead, at: 0) else { return nil }
         var at = methodHead.count
-        while at < message.count, message[at] != UInt8(ascii: "\""), message[at] != UInt8(ascii: "\\") { at += 1 }
+        while at < message.count, message[at] != UInt8(ascii: "\""), message[at] != UInt8(ascii: "\\") {
+            at += 1
+        }
         guard at < message.count, message[at] == UInt8(ascii: "\"") else { return nil }
         let method = String(decoding: message[methodHead.count..<at], as: UTF8.self)
         guard starts(message, paramsKey, at: at + 1) else { return nil }
@@ -72,7 +74,9 @@ enum EnvelopeScan {
         return Envelope(kind: kind, session: session, body: start..<end)
     }
 
-    /// The session at the very end, and where the body before it stops. Only an unescaped key can stand there.
+    /// The session at the very end, and where the body before it stops.
+    ///
+    /// Only an unescaped key can stand there.
     private static func tail(of message: [UInt8]) -> (String?, Int) {
         let end = message.count - 1
         guard end > 0, message[end - 1] == UInt8(ascii: "\"") else { return (nil, end) }

@@ -1,4 +1,6 @@
-/// Who listens to which event of which session. Pure: delivery is the connection's business.
+/// Who listens to which event of which session.
+///
+/// Pure: delivery is the connection's business.
 struct EventHub {
     typealias Handler = @Sendable (EventBody) -> Void
 

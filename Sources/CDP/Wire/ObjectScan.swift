@@ -51,7 +51,9 @@ struct ObjectScan {
     }
 
     private mutating func skipBlanks() {
-        while at < bytes.count, bytes[at] == 32 || bytes[at] == 10 || bytes[at] == 13 || bytes[at] == 9 { at += 1 }
+        while at < bytes.count, bytes[at] == 32 || bytes[at] == 10 || bytes[at] == 13 || bytes[at] == 9 {
+            at += 1
+        }
     }
 
     private mutating func skipString() -> Bool {

@@ -30,7 +30,8 @@ package final class Observed<State: Sendable>: Sendable {
     }
 
     /// Waits until `pick` finds something in the state; throws `CancellationError` when cancelled first.
-    package func wait<Value: Sendable>(for pick: @escaping @Sendable (State) -> Value?) async throws -> Value {
+    package func wait<Value: Sendable>(for pick: @escaping @Sendable (State) -> Value?) async throws -> Value
+    {
         let promise = Promise<Value>()
         let token = inner.withLock { inner -> Int in
             if let found = pick(inner.state) {

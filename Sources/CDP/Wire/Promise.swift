@@ -15,7 +15,9 @@ package final class Promise<Value: Sendable>: Sendable {
     /// What came, or nil while nothing has.
     package var outcome: Result<Value, any Error>? { state.withLock { $0.outcome } }
 
-    /// Sets the outcome; only the first call counts. Returns whether this was it.
+    /// Sets the outcome; only the first call counts.
+    ///
+    /// Returns whether this was it.
     @discardableResult
     package func resolve(_ outcome: Result<Value, any Error>) -> Bool {
         let waiters = state.withLock { state -> [CheckedContinuation<Value, any Error>]? in

@@ -1,4 +1,6 @@
-/// A handle to one target's session (or, without an id, to the browser itself). A value: copy it freely.
+/// A handle to one target's session (or, without an id, to the browser itself).
+///
+/// A value: copy it freely.
 package struct Session: Sendable {
     package let connection: Connection
     package let id: SessionID?
@@ -20,7 +22,9 @@ package struct Session: Sendable {
 
     /// Sends several commands in one write and waits for all; throws the first failure.
     @discardableResult
-    package func send(batch calls: [Call], within limit: Duration = CallLimits.command) async throws -> [RawReply] {
+    package func send(batch calls: [Call], within limit: Duration = CallLimits.command) async throws
+        -> [RawReply]
+    {
         try await connection.exchange(calls, session: id, within: limit).map { try $0.get() }
     }
 

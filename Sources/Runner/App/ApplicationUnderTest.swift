@@ -41,10 +41,13 @@ struct ApplicationUnderTest: Sendable {
         case .line(let line): arguments = ["/bin/sh", "-c", try line.string()]
         case .arguments(let list): arguments = try list.map { text throws(ConfigError) in try text.string() }
         }
-        let folder = try app.folder.map { text throws(ConfigError) in projectFolder.appending(path: try text.string()) }
+        let folder = try app.folder.map { text throws(ConfigError) in
+            projectFolder.appending(path: try text.string())
+        }
         let process = ManagedProcess.start(
             ProcessPlan(
-                executable: "/bin/sh", arguments: ["-c", guardian, "sh"] + arguments, environment: environment,
+                executable: "/bin/sh", arguments: ["-c", guardian, "sh"] + arguments,
+                environment: environment,
                 folder: folder ?? projectFolder))
         let running = ApplicationUnderTest(process: process)
         do {
@@ -56,18 +59,23 @@ struct ApplicationUnderTest: Sendable {
         }
     }
 
-    private func waitUntilUp(_ url: String?, _ limit: Duration, _ http: HTTPClient, _ redactor: Redactor) async throws {
+    private func waitUntilUp(_ url: String?, _ limit: Duration, _ http: HTTPClient, _ redactor: Redactor)
+        async throws
+    {
         guard let url else { return }
         let end = ContinuousClock.now + limit
         while ContinuousClock.now < end {
             if await Self.answers(url, http) { return }
             if let reason = process.exitReason {
-                throw RunnerError(.infrastructure, "the application under test did not start: \(reason)" + output(redactor))
+                throw RunnerError(
+                    .infrastructure, "the application under test did not start: \(reason)" + output(redactor))
             }
             try await Task.sleep(for: Self.pollInterval)
         }
         throw RunnerError(
-            .infrastructure, "the application under test did not answer at \(url) within \(limit.inSeconds) s" + output(redactor))
+            .infrastructure,
+            "the application under test did not answer at \(url) within \(limit.inSeconds) s"
+                + output(redactor))
     }
 
     private func output(_ redactor: Redactor) -> String {

@@ -33,9 +33,12 @@ package struct ArtifactFolder: Sendable {
     package static func newRunID(at date: Date) -> String {
         let parts = Calendar(identifier: .gregorian)
             .dateComponents(in: .gmt, from: date)
-        let numbers = [parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second].map { $0 ?? 0 }
+        let numbers = [parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second].map {
+            $0 ?? 0
+        }
         let text = String(
-            format: "%04d%02d%02d-%02d%02d%02d", numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
+            format: "%04d%02d%02d-%02d%02d%02d", numbers[0], numbers[1], numbers[2], numbers[3], numbers[4],
+            numbers[5])
         return "\(text)-\(UUID().uuidString.prefix(4).lowercased())"
     }
 }

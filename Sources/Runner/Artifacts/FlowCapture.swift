@@ -3,8 +3,10 @@ import CDP
 import Foundation
 import Synchronization
 
-/// Takes the pictures, video and logs of one attempt. What cannot be written is noted, never thrown: evidence that is
-/// missing does not change what the flow has shown.
+/// Takes the pictures, video and logs of one attempt.
+///
+/// What cannot be written is noted, never thrown: evidence that is missing does not change what the flow has
+/// shown.
 final class FlowCapture: Sendable {
     private struct State {
         var screenshots: [String] = []
@@ -36,7 +38,10 @@ final class FlowCapture: Sendable {
     func startRecording() async {
         guard settings.video != .off else { return }
         do {
-            guard let recording = try await ScreenRecording.start(of: page, to: folder.file(Self.videoName).path) else {
+            guard
+                let recording = try await ScreenRecording.start(
+                    of: page, to: folder.file(Self.videoName).path)
+            else {
                 return note("this Chromium can't record itself (version 153 can): screenshots only")
             }
             state.withLock { $0.recording = recording }
@@ -137,7 +142,8 @@ final class FlowCapture: Sendable {
 
     private func writeNetwork() {
         do {
-            try NetworkArchive.write(page.requests(after: 0), redactor: redactor, to: folder.file("network.har"))
+            try NetworkArchive.write(
+                page.requests(after: 0), redactor: redactor, to: folder.file("network.har"))
         } catch {
             note("no network log: \(error)")
         }

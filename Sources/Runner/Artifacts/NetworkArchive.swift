@@ -75,7 +75,8 @@ enum NetworkArchive {
         return Entry(
             startedDateTime: started.formatted(.iso8601.time(includingFractionalSeconds: true)), time: time,
             request: Request(
-                method: request.method, url: request.url, httpVersion: version, headers: headers(request.requestHeaders)),
+                method: request.method, url: request.url, httpVersion: version,
+                headers: headers(request.requestHeaders)),
             response: Response(
                 status: request.status ?? 0, httpVersion: version, headers: headers(request.responseHeaders),
                 content: Content(size: size, mimeType: request.mimeType ?? ""), bodySize: size),
@@ -85,7 +86,8 @@ enum NetworkArchive {
     /// Headers that hold credentials say only that they were there.
     private static func headers(_ table: [String: String]) -> [Header] {
         table.sorted { $0.key < $1.key }.map { name, value in
-            let isCredential = ["cookie", "set-cookie", "authorization", "proxy-authorization"].contains(name.lowercased())
+            let isCredential = ["cookie", "set-cookie", "authorization", "proxy-authorization"].contains(
+                name.lowercased())
             return Header(name: name, value: isCredential ? Redactor.mark : value)
         }
     }

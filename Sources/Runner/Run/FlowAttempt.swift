@@ -96,7 +96,9 @@ struct FlowAttempt: Sendable {
         } catch let late as DeadlinePassed {
             steps.problem.withLock { $0 = $0 ?? StepProblem(.timeout, "\(late)", location: flow.location) }
         } catch {
-            steps.problem.withLock { $0 = $0 ?? StepProblem(.cancelled, "interrupted", location: flow.location) }
+            steps.problem.withLock {
+                $0 = $0 ?? StepProblem(.cancelled, "interrupted", location: flow.location)
+            }
         }
         let problem = steps.problem.withLock { $0 }
         let isUsable = problem?.code.endsPage != true && page.context.browser.deathReason == nil
@@ -139,7 +141,8 @@ struct FlowAttempt: Sendable {
 
     /// All steps, or those up to the one the request names.
     private var stepsToPlay: ArraySlice<Step> {
-        guard let last = context.settings.lastStep, let index = flow.steps.firstIndex(where: { $0.name == last })
+        guard let last = context.settings.lastStep,
+            let index = flow.steps.firstIndex(where: { $0.name == last })
         else { return flow.steps[...] }
         return flow.steps[...index]
     }
@@ -151,7 +154,8 @@ struct FlowAttempt: Sendable {
         let status: RunStatus = problem.map { $0.code.status == .failed ? .failed : .error } ?? .passed
         let failing = records.first { $0.status == .failed || $0.status == .error }?.number
         let record = AttemptRecord(
-            number: number, status: status, durationMs: (ContinuousClock.now - start).inMilliseconds, steps: records,
+            number: number, status: status, durationMs: (ContinuousClock.now - start).inMilliseconds,
+            steps: records,
             error: problem.map { keeping.error($0, failing) })
         return AttemptOutcome(record: record)
     }

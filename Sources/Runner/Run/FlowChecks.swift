@@ -9,14 +9,16 @@ enum FlowChecks {
                 guard case .says = expectation.kind else { continue }
                 errors.append(
                     FlowFileError(
-                        expectation.location, "\"says\" needs a model to judge it, which this version does not have",
+                        expectation.location,
+                        "\"says\" needs a model to judge it, which this version does not have",
                         hint: "use visible, text, value or another key that can be checked"))
             }
             for action in step.actions {
                 switch action.kind {
                 case .switchTab, .closeTab:
                     errors.append(
-                        FlowFileError(action.location, "\(action.name) is not supported: a flow plays in one tab"))
+                        FlowFileError(
+                            action.location, "\(action.name) is not supported: a flow plays in one tab"))
                 default: break
                 }
             }

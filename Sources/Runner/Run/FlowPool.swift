@@ -2,7 +2,9 @@ import Flows
 
 /// Plays flows side by side, a fixed number at a time, the next one starting when one ends.
 enum FlowPool {
-    /// Runs `one` for every flow; the records come in the order of the flows. Once cancelled, no further flow starts.
+    /// Runs `one` for every flow; the records come in the order of the flows.
+    ///
+    /// Once cancelled, no further flow starts.
     ///
     /// - Parameter width: How many at once.
     static func run(

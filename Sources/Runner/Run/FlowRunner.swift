@@ -27,7 +27,8 @@ struct FlowRunner: Sendable {
         } while !Task.isCancelled && plan.repeats(after: outcomes.last?.record)
         let record = self.record(flow, outcomes, startedAt, (.now - start).inMilliseconds)
         return Verdict(
-            record: record, endState: outcomes.last?.endState, notices: outcomes.flatMap(\.notices).map { "\(flow.name): \($0)" })
+            record: record, endState: outcomes.last?.endState,
+            notices: outcomes.flatMap(\.notices).map { "\(flow.name): \($0)" })
     }
 
     private func attempt(_ flow: Flow, _ number: Int, _ startState: StorageState?) async -> AttemptOutcome {
@@ -39,7 +40,8 @@ struct FlowRunner: Sendable {
             let message = context.redactor.redact("no browser: \(error)")
             let problem = ErrorRecord(code: code.rawValue, message: message)
             return AttemptOutcome(
-                record: AttemptRecord(number: number, status: .error, durationMs: 0, steps: [], error: problem))
+                record: AttemptRecord(
+                    number: number, status: .error, durationMs: 0, steps: [], error: problem))
         }
     }
 
@@ -49,9 +51,12 @@ struct FlowRunner: Sendable {
         let last = outcomes.last
         let hasPassed = last?.record.status == .passed
         // A browser that died says nothing about the flow; only an attempt that was judged and failed makes it flaky.
-        let hadFailed = outcomes.dropLast().contains { $0.record.error?.code != StepProblem.Code.browserCrashed.rawValue }
+        let hadFailed = outcomes.dropLast().contains {
+            $0.record.error?.code != StepProblem.Code.browserCrashed.rawValue
+        }
         return FlowRecord(
-            id: flow.id.rawValue.uuidString.lowercased(), name: flow.name, slug: flow.slug, file: flow.location.file,
+            id: flow.id.rawValue.uuidString.lowercased(), name: flow.name, slug: flow.slug,
+            file: flow.location.file,
             priority: flow.priority.rawValue, persona: flow.persona, tags: flow.tags,
             status: last?.record.status ?? .error, marks: hasPassed && hadFailed ? [.flaky] : [],
             startedAt: startedAt, durationMs: durationMs, attempts: outcomes.map(\.record),
@@ -60,7 +65,9 @@ struct FlowRunner: Sendable {
     }
 }
 
-/// Whether a flow is played again. Pure.
+/// Whether a flow is played again.
+///
+/// Pure.
 struct RetryPlan: Sendable, Equatable {
     /// How often a flow that failed may still be repeated.
     private(set) var retries: Int

@@ -34,7 +34,10 @@ package struct FlowSelection: Sendable, Equatable {
     private func named(in flows: [Flow]) throws(RunnerError) -> [Flow] {
         var chosen: [Flow] = []
         for name in names {
-            guard let flow = flows.first(where: { $0.name == name || $0.slug == name || $0.location.file == name })
+            guard
+                let flow = flows.first(where: {
+                    $0.name == name || $0.slug == name || $0.location.file == name
+                })
             else {
                 let known = flows.map(\.name)
                 let near = Nearest.match(for: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""

@@ -71,7 +71,8 @@ package struct RunPipeline: Sendable {
     private func checkBaseURL(_ plan: RunPlan, _ http: HTTPClient) async throws {
         guard let url = plan.settings.baseURL, url.scheme != "file" else { return }
         let probe = HTTPRequest(
-            url: url.absoluteString, timeout: .seconds(10), connectTimeout: .seconds(5), followRedirects: false)
+            url: url.absoluteString, timeout: .seconds(10), connectTimeout: .seconds(5),
+            followRedirects: false)
         do {
             _ = try await http.send(probe)
         } catch let error as HTTPError {
@@ -87,7 +88,9 @@ package struct RunPipeline: Sendable {
         var options = BrowserOptions()
         options.path = try plan.config.browser.path?.string()
         options.headed = request.headed || !plan.config.browser.isHeadless
-        options.extraArguments = try plan.config.browser.arguments.map { text throws(ConfigError) in try text.string() }
+        options.extraArguments = try plan.config.browser.arguments.map { text throws(ConfigError) in
+            try text.string()
+        }
         let pool = BrowserPool(options: options, loop: loop, log: log)
         do {
             let first = try await pool.browser()
@@ -113,7 +116,8 @@ package struct RunPipeline: Sendable {
         return RunInfo(
             id: artifacts.runID, startedAt: startedAt, commit: request.commit ?? revision.commit,
             branch: revision.branch, triggeredBy: request.trigger, pr: request.pullRequest,
-            host: ProcessInfo.processInfo.hostName, browser: browser.product, parallel: plan.settings.parallel,
+            host: ProcessInfo.processInfo.hostName, browser: browser.product,
+            parallel: plan.settings.parallel,
             shard: request.shard?.description, baseURL: plan.settings.baseURL?.absoluteString,
             notices: plan.notices + browser.notices)
     }

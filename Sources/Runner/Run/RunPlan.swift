@@ -12,15 +12,20 @@ package struct RunPlan: Sendable {
     package var notices: [String]
 
     /// Reads configuration and flow files and settles what will be played.
-    package static func make(_ request: RunRequest, lastFailed: (PerceoConfig) -> Set<String>, weights: (PerceoConfig) -> [String: Int])
+    package static func make(
+        _ request: RunRequest, lastFailed: (PerceoConfig) -> Set<String>,
+        weights: (PerceoConfig) -> [String: Int]
+    )
         throws -> RunPlan
     {
-        let config = try ConfigLoader(projectFolder: request.projectFolder, environment: request.environment).load()
+        let config = try ConfigLoader(projectFolder: request.projectFolder, environment: request.environment)
+            .load()
         let settings = try RunSettings(request, config)
         let folder = try request.flowsFolder ?? config.flowsFolder.string()
         let project = try config.project.name?.string() ?? request.projectFolder.lastPathComponent
         let all = try FlowFiles.load(
-            folder: folder, environment: request.environment, project: project, publicNames: config.publicNames)
+            folder: folder, environment: request.environment, project: project,
+            publicNames: config.publicNames)
         guard !all.isEmpty else { throw RunnerError(.usage, "no flow files in \(folder)") }
         let failed = request.selection.onlyLastFailed ? lastFailed(config) : []
         var flows = try request.selection.apply(to: all, lastFailed: failed)
@@ -36,7 +41,8 @@ package struct RunPlan: Sendable {
         }
         if settings.baseURL == nil, let flow = flows.first(where: { $0.needsBaseURL }) {
             throw RunnerError(
-                .usage, "\(flow.location): \"\(flow.name)\" starts at a path, so a base URL is needed (--base-url)")
+                .usage,
+                "\(flow.location): \"\(flow.name)\" starts at a path, so a base URL is needed (--base-url)")
         }
         return RunPlan(
             config: config, settings: settings, flows: flows, allFlows: all,
@@ -47,7 +53,9 @@ package struct RunPlan: Sendable {
         var seen: Set<String> = []
         var open = flows.flatMap(\.setup)
         while let name = open.popLast() {
-            guard seen.insert(name).inserted, let flow = all.first(where: { $0.name == name }) else { continue }
+            guard seen.insert(name).inserted, let flow = all.first(where: { $0.name == name }) else {
+                continue
+            }
             open += flow.setup
         }
         return all.filter { seen.contains($0.name) }

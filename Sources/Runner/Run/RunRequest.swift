@@ -1,7 +1,9 @@
 import Flows
 package import Foundation
 
-/// What the command line, or a task, asks for. What is nil is left to the configuration and its defaults.
+/// What the command line, or a task, asks for.
+///
+/// What is nil is left to the configuration and its defaults.
 package struct RunRequest: Sendable {
     package enum ReporterKind: String, Sendable, CaseIterable {
         case list, json, junit, html, github

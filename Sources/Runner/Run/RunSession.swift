@@ -85,7 +85,8 @@ struct RunSession: Sendable {
 
     private static func notPlayed(_ flow: Flow) -> FlowRecord {
         FlowRecord(
-            id: flow.id.rawValue.uuidString.lowercased(), name: flow.name, slug: flow.slug, file: flow.location.file,
+            id: flow.id.rawValue.uuidString.lowercased(), name: flow.name, slug: flow.slug,
+            file: flow.location.file,
             priority: flow.priority.rawValue, persona: flow.persona, tags: flow.tags, status: .pending,
             startedAt: Date())
     }
@@ -101,7 +102,8 @@ struct RunSession: Sendable {
                 list.append(
                     JUnitReporter(
                         file: folder.appending(path: "junit.xml"), artifacts: shownFolder, trouble: trouble))
-            case .html: list.append(HTMLReporter(file: folder.appending(path: "report.html"), trouble: trouble))
+            case .html:
+                list.append(HTMLReporter(file: folder.appending(path: "report.html"), trouble: trouble))
             case .github:
                 let summary = request.environment["GITHUB_STEP_SUMMARY"].map { URL(filePath: $0) }
                 list.append(GitHubReporter(summaryFile: summary, write: write, trouble: trouble))

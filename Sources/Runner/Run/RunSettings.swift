@@ -21,7 +21,8 @@ package struct RunSettings: Sendable, Equatable {
     /// Settles every value; the command line outranks the configuration.
     package init(_ request: RunRequest, _ config: PerceoConfig) throws {
         if let text = try request.baseURL ?? config.baseURL?.string() {
-            guard let url = URL(string: text), let scheme = url.scheme, ["http", "https", "file"].contains(scheme)
+            guard let url = URL(string: text), let scheme = url.scheme,
+                ["http", "https", "file"].contains(scheme)
             else { throw RunnerError(.usage, "the base URL \"\(text)\" is no http or https address") }
             baseURL = url
         }
@@ -29,7 +30,9 @@ package struct RunSettings: Sendable, Equatable {
         retries = request.retries ?? config.run.retries ?? retries
         video = request.video ?? config.run.video ?? video
         screenshots = request.screenshots ?? config.run.screenshots ?? screenshots
-        if let size = config.browser.viewport { viewport = CDP.Viewport(width: size.width, height: size.height) }
+        if let size = config.browser.viewport {
+            viewport = CDP.Viewport(width: size.width, height: size.height)
+        }
         flowLimit = config.run.timeout ?? flowLimit
         limits.step = config.run.stepTimeout ?? limits.step
         limits.settle = config.run.settle ?? limits.settle

@@ -37,7 +37,11 @@ actor SetupFlows {
         // Shared by all who wait for it, so it belongs to none of them; it ends with its flow.
         let task = Task { await self.run(flow) }
         results[name] = task
-        return await withTaskCancellationHandler { await task.value } onCancel: { task.cancel() }
+        return await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
     }
 
     private func run(_ flow: Flow) async -> Result {

@@ -15,7 +15,9 @@ package struct ShardPlan: Sendable, Equatable, CustomStringConvertible {
 
     package var description: String { "\(index)/\(count)" }
 
-    /// This machine's part. Every item is in exactly one part, whatever order the machines list them in.
+    /// This machine's part.
+    ///
+    /// Every item is in exactly one part, whatever order the machines list them in.
     ///
     /// - Parameters:
     ///   - weight: How long an item takes; the longest are dealt out first, each to the part with least to do.

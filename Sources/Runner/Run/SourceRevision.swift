@@ -10,11 +10,14 @@ struct SourceRevision: Sendable, Equatable {
     /// Asks git, and the variables that CI systems set where git has no branch; both may be unknown.
     static func read(in folder: URL, environment: [String: String]) async -> SourceRevision {
         let commit = await git(["rev-parse", "HEAD"], folder)
-        let branch = await git(["rev-parse", "--abbrev-ref", "HEAD"], folder).flatMap { $0 == "HEAD" ? nil : $0 }
+        let branch = await git(["rev-parse", "--abbrev-ref", "HEAD"], folder).flatMap {
+            $0 == "HEAD" ? nil : $0
+        }
         let named = ["GITHUB_HEAD_REF", "GITHUB_REF_NAME", "CI_COMMIT_REF_NAME", "BUILDKITE_BRANCH"]
             .compactMap { environment[$0] }.first { !$0.isEmpty }
         return SourceRevision(
-            commit: commit ?? environment["GITHUB_SHA"] ?? environment["CI_COMMIT_SHA"], branch: branch ?? named)
+            commit: commit ?? environment["GITHUB_SHA"] ?? environment["CI_COMMIT_SHA"],
+            branch: branch ?? named)
     }
 
     private static func git(_ arguments: [String], _ folder: URL) async -> String? {

@@ -2,7 +2,9 @@ import Flows
 import Foundation
 import Synchronization
 
-/// The run's way to its store. A store that fails costs a notice, never a verdict.
+/// The run's way to its store.
+///
+/// A store that fails costs a notice, never a verdict.
 final class StoreDesk: Sendable {
     private let file: URL
     private let request: RunRequest

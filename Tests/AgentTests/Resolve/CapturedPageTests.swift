@@ -53,8 +53,8 @@ struct CapturedPageTests {
             Expected("First name in Billing", .fill, "field \"First name\" in group \"Billing\""),
             Expected("Last name", .fill, "field \"Last name\" in section \"Shipping address\""),
             Expected("City", .fill, "field \"City\" in section \"Shipping address\""),
-            Expected("Card number", .fill, "field \"Card number\" in section \"Shipping address\""),
-            Expected("Expiry", .fill, "field \"Expiry\" in section \"Shipping address\""),
+            Expected("Card number", .fill, "field \"Card number\" in row \"Card number\""),
+            Expected("Expiry", .fill, "field \"Expiry\" in row \"Expiry\""),
             Expected("Country dropdown", .select, "dropdown \"Country\" in section \"Shipping address\""),
             Expected("Country", .select, "dropdown \"Country\" in section \"Shipping address\""),
             Expected("quantity field", .fill, "field \"Quantity\" in section \"Shipping address\""),
@@ -150,7 +150,8 @@ struct CapturedPageTests {
             Expected("first Add to cart", "button \"Add to cart\" in card \"Red mug\""),
             Expected("Add to cart next to Red mug", "button \"Add to cart\" in card \"Red mug\""),
             Expected("Add to cart for Blue mug", "button \"Add to cart\" in card \"Blue mug\""),
-            Expected("Mountain poster", "link \"Mountain poster\""),
+            Expected(
+                "Mountain poster", "link \"Mountain poster\" in section \"Made by hand, in small numbers\""),
             Expected("cart icon", "link \"Cart\" in banner"),
             Expected(
                 "Search products", .fill,
@@ -170,7 +171,8 @@ struct CapturedPageTests {
     @Test(
         "the example shop's board",
         arguments: [
-            Expected("Write release notes", .drag, "text \"Write release notes Mira\" in section \"To do 3\""),
+            Expected(
+                "Write release notes", .drag, "text \"Write release notes Mira\" in section \"To do 3\""),
             Expected("the Done column", .dropTarget, "region \"Done 1\" in section \"Staff board\""),
             Expected("Doing", .dropTarget, "region \"Doing 1\" in section \"Staff board\""),
             Expected(
