@@ -21,12 +21,11 @@ build: setup
 	$(BUILD) --product shop
 
 release: setup
-	$(BUILD) -c release --product perceo
-	$(BUILD) -c release --product shop
+	$(BUILD) -c release --scratch-path .build-release --product perceo
+	$(BUILD) -c release --scratch-path .build-release --product shop
 
 demo: build
 	.build/debug/perceo ci test --flows-from all
-	@echo "report: artifacts/latest/report.html"
 
 test: setup
 	$(BUILD) --build-tests
@@ -48,4 +47,4 @@ bench-parallel: release
 	@scripts/bench-parallel.sh
 
 clean:
-	rm -rf .build artifacts/* .perceo/state
+	rm -rf .build .build-release artifacts/* .perceo/state

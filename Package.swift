@@ -83,7 +83,7 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: house),
         .testTarget(name: "PNGTests", dependencies: ["PNG"], swiftSettings: house),
         .testTarget(name: "FlowsTests", dependencies: ["Flows"], swiftSettings: house),
-        .testTarget(name: "CdpgenTests", dependencies: ["cdpgen"], swiftSettings: house),
+        .testTarget(name: "CdpgenTests", dependencies: ["cdpgen", "CDP", "HTTP"], swiftSettings: house),
         .testTarget(
             name: "CDPTests", dependencies: ["CDP", "PerceoTestKit", "WebSocket", log], swiftSettings: house),
         .testTarget(

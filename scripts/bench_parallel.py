@@ -11,8 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-PERCEO = Path(".build/release/perceo").resolve()
-SHOP = Path(".build/release/shop").resolve()
+PERCEO = Path(".build-release/release/perceo").resolve()
+SHOP = Path(".build-release/release/shop").resolve()
 COPIES, ROUNDS, TARGET = 4, 3, 0.65
 
 

@@ -44,9 +44,11 @@ struct StepRun {
     }
 
     private func notices(_ page: Page) -> [String] {
-        page.dialogRecords.dropFirst(mark.dialogs).filter { !$0.wasPlanned }.map { record in
+        let dialogs = page.dialogRecords.dropFirst(mark.dialogs).filter { !$0.wasPlanned }.map { record in
             "\(record.kind) \"\(record.message)\" was \(record.isAccepted ? "accepted" : "dismissed")"
         }
+        let hasNewTab = page.popups.count > mark.popups
+        return dialogs + (hasNewTab ? ["a new tab opened; the flow stays in its own"] : [])
     }
 }
 

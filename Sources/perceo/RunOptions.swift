@@ -53,6 +53,7 @@ struct RunOptions: ParsableArguments {
         request.commit = commit
         request.failOnFlaky = failOnFlaky
         if let reporter { request.reporters = try Self.kinds(reporter) }
+        if json { request.reporters.insert(.json) }
     }
 
     private static func kinds(_ text: String) throws -> Set<RunRequest.ReporterKind> {

@@ -1,5 +1,4 @@
 import Foundation
-import Runner
 import Testing
 
 extension PerceoCommand {
@@ -24,7 +23,7 @@ extension PerceoCommand {
             let config = """
                 {
                   // JSON5: comments and trailing commas
-                  "baseUrl": "\(try Site.running().url)",
+                  "baseUrl": "\(try Site.url())",
                   "brwser": {},
                   "flows": {"dir": "e2e"},
                   "artifacts": {"dir": "left-behind"},
@@ -39,8 +38,7 @@ extension PerceoCommand {
                 #expect(result.errors.contains(notice))
                 #expect(result.errors.contains("1 flow, 2 at once"))
                 let folder = project.folder.appending(path: "left-behind/latest").resolvingSymlinksInPath()
-                let data = try Data(contentsOf: folder.appending(path: "run.json"))
-                let record = try RecordJSON.decode(RunRecord.self, from: data)
+                let record = try RunFile(Data(contentsOf: folder.appending(path: "run.json")))
                 #expect(record.run.notices.contains(notice))
                 #expect(record.flows.first?.screenshots == ["plain/final.png"])
                 #expect(record.flows.first?.video == nil)

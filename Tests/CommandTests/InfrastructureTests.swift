@@ -19,7 +19,7 @@ extension PerceoCommand {
         @Test func `a Chromium that is not there`() async throws {
             let config = #"{"browser": {"path": "/nowhere/chromium"}}"#
             try await Project.with(Self.files.merging([".perceo/config.json": config]) { $1 }) { project in
-                let result = try await project.play(Site.running().url)
+                let result = try await project.play(Site.url())
                 #expect(result.exitCode == 3)
                 #expect(result.errors.contains("start Chromium: /nowhere/chromium is not an executable file"))
             }
@@ -32,7 +32,7 @@ extension PerceoCommand {
                     "chromium.sh", "#!/bin/sh\necho 'libnss3.so: cannot open shared object file' >&2\nexit 1\n")
                 try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
                 try project.write(".perceo/config.json", #"{"browser": {"path": "\#(script.path)"}}"#)
-                let result = try await project.play(Site.running().url)
+                let result = try await project.play(Site.url())
                 #expect(result.exitCode == 3)
                 #expect(result.errors.contains("start Chromium: "))
                 #expect(result.errors.contains("libnss3.so: cannot open shared object file"))
@@ -43,7 +43,7 @@ extension PerceoCommand {
         @Test func `a temporary folder that can't be written`() async throws {
             try await Project.with(Self.files.merging(["file": ""]) { $1 }) { project in
                 let broken = project.folder.appending(path: "file").path
-                let result = try await project.play(Site.running().url, environment: ["TMPDIR": broken])
+                let result = try await project.play(Site.url(), environment: ["TMPDIR": broken])
                 #expect(result.exitCode == 3)
                 #expect(result.errors.contains("make \(broken)/perceo-"))
                 #expect(result.errors.lowercased().contains("not a directory"))
@@ -52,7 +52,7 @@ extension PerceoCommand {
 
         @Test func `an artifacts folder that can't be written`() async throws {
             try await Project.with(Self.files.merging(["file": ""]) { $1 }) { project in
-                let result = try await project.play(Site.running().url, "--out", "file/out")
+                let result = try await project.play(Site.url(), "--out", "file/out")
                 #expect(result.exitCode == 3)
                 #expect(result.errors.contains("can't make the artifacts folder"))
                 #expect(result.errors.contains("file/out/"))
@@ -95,7 +95,7 @@ extension PerceoCommand {
             // The port is only known once the shop runs, so a page of the test site stands in for its readiness.
             let list = command.map { "\"\($0)\"" }.joined(separator: ", ")
             let config = """
-                {"baseUrl": "\(try Site.running().url)",
+                {"baseUrl": "\(try Site.url())",
                  "app": {"command": [\(list)], "reuse": false}}
                 """
             try await Project.with(Self.files.merging([".perceo/config.json": config]) { $1 }) { project in
@@ -110,7 +110,7 @@ extension PerceoCommand {
                 // A limit on file sizes stands in for a full disk: the write fails in the same place.
                 var plan = try project.plan(
                     ["-c", "ulimit -f 8; exec \"$@\"", "sh", Program.perceo().path, "ci", "test", "--base-url"]
-                        + [Site.running().url, "--video", "on", "--screenshots", "off", "--reporter", "list"])
+                        + [Site.url(), "--video", "on", "--screenshots", "off", "--reporter", "list"])
                 plan.executable = URL(filePath: "/bin/sh")
                 let result = try await RunningProgram.with(plan) { try await $0.result() }
                 #expect(result.exitCode == 0, "\(result.errors)")

@@ -29,14 +29,13 @@ enum SampleFlow {
         """
 
     /// One that reads a heading on a page.
-    static func reading(_ heading: String, at path: String, name: String, more: String = "") -> String {
+    static func reading(_ heading: String, at path: String, name: String, limit: Int = 800, more: String = "") -> String {
         """
         name: \(name)
         entry_point: \(path)
-        \(more)
-        steps:
+        \(more)steps:
           - name: Read \(heading)
-            timeout_ms: 800
+            timeout_ms: \(limit)
             expected_state: {visible: ["\(heading)"]}
         """
     }

@@ -1,5 +1,4 @@
 import Foundation
-import Runner
 import Testing
 
 extension PerceoCommand {
@@ -64,7 +63,7 @@ extension PerceoCommand {
         @Test(arguments: [["--flows-from", "list.txt"], ["--flows-from", "-"], ["--grep", "^Pl"], ["--flow", "plain"]])
         func `flows are chosen by list, input, pattern and slug`(arguments: [String]) async throws {
             try await Project.with(Self.files) { project in
-                let all = ["ci", "test", "--base-url", try Site.running().url, "--video", "off"] + arguments
+                let all = ["ci", "test", "--base-url", try Site.url(), "--video", "off"] + arguments
                 let plan = try project.plan(all, input: "\n  Plain  \n# no more\n")
                 let result = try await RunningProgram.with(plan) { try await $0.result() }
                 #expect(result.exitCode == 0, "\(result.errors)")
@@ -74,7 +73,7 @@ extension PerceoCommand {
 
         @Test func `flows run takes a name or a file, and stops where it is told`() async throws {
             try await Project.with(Self.files) { project in
-                let site = try Site.running().url
+                let site = try Site.url()
                 let byFile = try await project.perceo(
                     "flows", "run", "flows/plain.yaml", "--base-url", site, "--video", "off")
                 #expect(byFile.exitCode == 0, "\(byFile.errors)")

@@ -98,7 +98,7 @@ extension FixtureSite {
         let answer = try await answer(asked)
         var fields = HTTPFields()
         for (name, value) in answer.headers {
-            if let name = HTTPField.Name(name) { fields[name] = value }
+            if let name = HTTPFields.Element.Name(name) { fields[name] = value }
         }
         if fields[.cacheControl] == nil { fields[.cacheControl] = "no-store" }
         return Response(

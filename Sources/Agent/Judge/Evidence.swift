@@ -6,12 +6,14 @@ struct StepMark: Sendable {
     let console: Int
     let downloads: Int
     let dialogs: Int
+    let popups: Int
 
     init(_ page: Page) {
         requests = page.requestCount
         console = page.consoleCount
         downloads = page.downloadList.count
         dialogs = page.dialogRecords.count
+        popups = page.popups.count
     }
 }
 

@@ -41,7 +41,8 @@ package struct BrowserExecutable: Sendable, Equatable {
             guard FileManager.default.isExecutableFile(atPath: path) else {
                 throw CDPError(.launch, "start Chromium", "\(path) is not an executable file")
             }
-            let kind: Kind = path.contains("headless") ? .headlessShell : .chromium
+            let name = URL(filePath: path).lastPathComponent
+            let kind: Kind = name.contains("headless") ? .headlessShell : .chromium
             return BrowserExecutable(path: path, kind: kind)
         }
         let fitting = known.filter { !headed || $0.kind == .chromium }

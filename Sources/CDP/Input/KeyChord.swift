@@ -16,9 +16,7 @@ package struct KeyChord: Sendable, Equatable {
     package init(parsing text: String) throws(Unknown) {
         var names = text.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
         // "Control++" means the plus key.
-        if text.hasSuffix("+"), text.count > 1 || names.count == 2 {
-            names = names.dropLast(2) + ["+"]
-        }
+        if text == "+" || text.hasSuffix("++") { names = names.dropLast(2) + ["+"] }
         guard let last = names.popLast(), !last.isEmpty else { throw Unknown(text: text) }
         var bits = 0
         var held: [KeyStroke] = []

@@ -51,7 +51,8 @@ package struct FrameTable: Sendable, Equatable {
 
     mutating func navigated(_ id: FrameID, parent: FrameID?, url: String, document: String) {
         if parent == nil {
-            if main != id { frames = [:] }
+            // Its world may have been announced before it.
+            if main != id { frames = frames.filter { $0.key == id } }
             main = id
             documents += 1
         }

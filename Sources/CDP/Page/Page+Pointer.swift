@@ -56,10 +56,10 @@ extension Page {
         return ReadySpot(point: point, token: answer.token ?? 0, waits: waits)
     }
 
-    /// Presses the element once it is visible, enabled, at rest and the topmost at the point, and makes sure the press
-    /// reached it.
+    /// Presses the element and makes sure that the press reached it.
     ///
-    /// One question and one write when nothing is in the way.
+    /// It must be visible, enabled, at rest and topmost at the point first. One question and one write when nothing
+    /// is in the way.
     ///
     /// - Returns: What had to be waited for.
     package func click(

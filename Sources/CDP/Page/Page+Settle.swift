@@ -20,6 +20,8 @@ package struct SettleReport: Sendable, Equatable {
 package struct SettleLimits: Sendable, Equatable {
     /// A page that never rests is acted on after this; what it was doing is reported.
     package var total: Duration = .seconds(3)
+    /// A document that changes on its own, as clocks and tickers do, is given this long to come to rest.
+    package var changes: Duration = .seconds(1)
 
     package init(total: Duration = .seconds(3)) { self.total = total }
 }
@@ -40,7 +42,7 @@ extension Page {
                 report.unsettled = report.unsettled ?? "the page kept changing"
                 return report
             }
-            guard try await quiet(left, &report) else { continue }
+            guard try await quiet(min(left, limits.changes), &report) else { continue }
             if !isBusy { return report }
         }
     }

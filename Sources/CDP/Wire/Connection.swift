@@ -83,6 +83,7 @@ package final class Connection: Sendable {
             return (ids, state.socket, state.closeReason)
         }
         guard ids.count == calls.count, let socket else {
+            for id in ids { _ = state.withLock { $0.ledger.settle(id) } }
             for index in calls.indices {
                 gather.put(
                     .failure(CDPError(.closed, calls[index].method, reason ?? "not connected")), at: index)

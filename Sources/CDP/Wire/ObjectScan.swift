@@ -83,7 +83,7 @@ struct ObjectScan {
                     at += 1
                     return true
                 }
-            case UInt8(ascii: ","):
+            case UInt8(ascii: ","), 32, 10, 13, 9:
                 if depth == 0 { return at > start }
             default: break
             }

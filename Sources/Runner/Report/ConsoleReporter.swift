@@ -10,8 +10,11 @@ package final class ConsoleReporter: Reporter {
     /// Makes a reporter for one run.
     ///
     /// - Parameter write: appends to standard error; called under a lock, so that lines can't interleave.
-    package init(style: ConsoleStyle, artifacts: String, write: @escaping @Sendable (String) -> Void) {
-        screen = Mutex(ConsoleScreen(style: style, artifacts: artifacts))
+    package init(
+        style: ConsoleStyle, artifacts: String, report: String? = nil,
+        write: @escaping @Sendable (String) -> Void
+    ) {
+        screen = Mutex(ConsoleScreen(style: style, artifacts: artifacts, report: report))
         self.write = write
     }
 

@@ -9,15 +9,18 @@ package struct ConsoleScreen: Sendable {
 
     private let style: ConsoleStyle
     private let artifacts: String
+    private let report: String?
     private var total = 0
     private var done = 0
     private var running: [Running] = []
     private var drawn = 0
 
     /// - Parameter artifacts: the run's folder, as the user can open it; put before screenshot paths.
-    package init(style: ConsoleStyle, artifacts: String) {
+    /// - Parameter report: the page to open for more, named before the summary.
+    package init(style: ConsoleStyle, artifacts: String, report: String? = nil) {
         self.style = style
         self.artifacts = artifacts
+        self.report = report
     }
 
     /// The text to append to the terminal.
@@ -110,6 +113,7 @@ package struct ConsoleScreen: Sendable {
             let cost = record.run.cost
             lines.append("  model: \(cost.modelCalls) calls, \(ReportText.dollars(cost.usd))")
         }
+        if let report { lines.append("  report \(ReportText.line(report))") }
         let line = record.summary.line(seconds: Double(record.run.durationMs) / 1000)
         let ink: ConsoleStyle.Ink = bad.isEmpty ? .green : .red
         return lines + ["", style.paint(line, ink)]

@@ -10,6 +10,8 @@ struct AttemptContext: Sendable {
     let artifacts: ArtifactFolder
     let redactor: Redactor
     let report: @Sendable (RunEvent) -> Void
+    /// Put before the names of the flows' folders.
+    var folderPrefix = ""
 }
 
 /// What one attempt left behind.
@@ -50,29 +52,42 @@ struct FlowAttempt: Sendable {
     private var keeping: RecordKeeping { RecordKeeping(start: start, redactor: context.redactor) }
 
     func run(on browser: Browser) async -> AttemptOutcome {
-        let scratch: ScratchFolder
-        let browserContext: BrowserContext
-        let page: Page
-        let folder: AttemptFolder
         do {
-            folder = try context.artifacts.attempt(number, of: flow.slug)
-            scratch = try ScratchFolder("downloads")
-            browserContext = try await browser.makeContext()
-            var options = PageOptions()
-            options.viewport = context.settings.viewport
-            options.downloadFolder = scratch.path
-            if let startState { options.initScripts = startState.scripts }
-            if let startState { try await startState.restoreCookies(in: browserContext) }
-            page = try await browserContext.newPage(options)
+            let scratch = try ScratchFolder("downloads")
+            defer { scratch.remove() }
+            let folder = try context.artifacts.attempt(number, of: context.folderPrefix + flow.slug)
+            let browserContext = try await browser.makeContext()
+            let result = await play(in: browserContext, folder, downloads: scratch.path)
+            await browserContext.dispose()
+            return result
         } catch {
-            return outcome(StepProblem(Self.code(of: error, browser), "the flow could not start: \(error)"))
+            return unstarted(error, browser)
         }
-        defer { scratch.remove() }
-        let capture = FlowCapture(
-            page: page, folder: folder, settings: context.settings, redactor: context.redactor)
-        let result = await record(page, capture)
-        await browserContext.dispose()
-        return result
+    }
+
+    private func play(
+        in browserContext: BrowserContext, _ folder: AttemptFolder, downloads: String
+    ) async -> AttemptOutcome {
+        var options = PageOptions()
+        options.viewport = context.settings.viewport
+        options.downloadFolder = downloads
+        options.initScripts = startState?.scripts ?? []
+        do {
+            try await startState?.restoreCookies(in: browserContext)
+            let page = try await browserContext.newPage(options)
+            let capture = FlowCapture(
+                page: page, folder: folder, settings: context.settings, redactor: context.redactor)
+            return await record(page, capture)
+        } catch {
+            return unstarted(error, browserContext.browser)
+        }
+    }
+
+    private func unstarted(_ error: any Error, _ browser: Browser) -> AttemptOutcome {
+        let code: StepProblem.Code =
+            error is CancellationError
+            ? .cancelled : browser.deathReason != nil ? .browserCrashed : .pageError
+        return outcome(StepProblem(code, "the flow could not start: \(error)", location: flow.location))
     }
 
     private func record(_ page: Page, _ capture: FlowCapture) async -> AttemptOutcome {
@@ -158,10 +173,5 @@ struct FlowAttempt: Sendable {
             steps: records,
             error: problem.map { keeping.error($0, failing) })
         return AttemptOutcome(record: record)
-    }
-
-    private static func code(of error: any Error, _ browser: Browser) -> StepProblem.Code {
-        if error is CancellationError { return .cancelled }
-        return browser.deathReason != nil ? .browserCrashed : .pageError
     }
 }

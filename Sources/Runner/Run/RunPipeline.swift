@@ -118,7 +118,7 @@ package struct RunPipeline: Sendable {
             branch: revision.branch, triggeredBy: request.trigger, pr: request.pullRequest,
             host: ProcessInfo.processInfo.hostName, browser: browser.product,
             parallel: plan.settings.parallel,
-            shard: request.shard?.description, baseURL: plan.settings.baseURL?.absoluteString,
+            shard: request.shard?.description, baseURL: plan.shownBaseURL,
             notices: plan.notices + browser.notices)
     }
 }

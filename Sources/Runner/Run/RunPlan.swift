@@ -49,6 +49,22 @@ package struct RunPlan: Sendable {
             notices: config.warnings.map(\.description))
     }
 
+    /// Everything that must not be shown: secrets of all flows and of the application's environment.
+    var secrets: [Secret] {
+        let application = config.app?.environment.values.compactMap { try? $0.text() } ?? []
+        return allFlows.flatMap(\.secrets) + application.flatMap(\.secrets)
+    }
+
+    /// The base URL as it may be shown: without a user's name and password.
+    var shownBaseURL: String? {
+        guard let url = settings.baseURL, var parts = URLComponents(url: url, resolvingAgainstBaseURL: true) else {
+            return nil
+        }
+        parts.user = nil
+        parts.password = nil
+        return parts.string
+    }
+
     private static func setups(of flows: [Flow], in all: [Flow]) throws -> [Flow] {
         var seen: Set<String> = []
         var open = flows.flatMap(\.setup)

@@ -16,7 +16,7 @@ struct RunSession: Sendable {
     let write: @Sendable (String) -> Void
 
     func play() async -> RunRecord {
-        let redactor = Redactor(plan.allFlows.flatMap(\.secrets))
+        let redactor = Redactor(plan.secrets)
         let notices = Mutex(info.notices)
         let reporters = self.reporters { text in
             notices.withLock { $0.append(redactor.redact(text)) }
@@ -51,8 +51,13 @@ struct RunSession: Sendable {
         _ runner: FlowRunner, _ report: @escaping @Sendable (RunEvent) -> Void,
         _ note: @escaping @Sendable (String) -> Void
     ) async -> [FlowRecord] {
+        // What a setup flow shows is of interest only when it fails; its files lie beside those of the flows.
+        let quiet = AttemptContext(
+            settings: plan.settings, artifacts: artifacts, redactor: runner.context.redactor, report: { _ in },
+            folderPrefix: "setup-")
+        let setupRunner = FlowRunner(pool: pool, context: quiet)
         let setups = SetupFlows(plan.allFlows) { flow, state in
-            let verdict = await runner.run(flow, from: state)
+            let verdict = await setupRunner.run(flow, from: state)
             for notice in verdict.notices { note(notice) }
             return verdict
         }
@@ -96,7 +101,9 @@ struct RunSession: Sendable {
         let folder = artifacts.root
         for kind in RunRequest.ReporterKind.allCases where request.reporters.contains(kind) {
             switch kind {
-            case .list: list.append(ConsoleReporter(style: style, artifacts: shownFolder, write: write))
+            case .list:
+                let page = request.reporters.contains(.html) ? "\(shownFolder)/report.html" : nil
+                list.append(ConsoleReporter(style: style, artifacts: shownFolder, report: page, write: write))
             case .json: list.append(JSONReporter(file: folder.appending(path: "run.json"), trouble: trouble))
             case .junit:
                 list.append(

@@ -1,5 +1,4 @@
 import Foundation
-import Runner
 import Testing
 
 /// A project folder of its own, and a temporary folder in which every run of it has to leave nothing behind.
@@ -80,9 +79,8 @@ struct Project: Sendable {
     }
 
     /// What the last run recorded.
-    func record() throws -> RunRecord {
-        let data = try Data(contentsOf: lastRun().appending(path: "run.json"))
-        return try RecordJSON.decode(RunRecord.self, from: data)
+    func record() throws -> RunFile {
+        try RunFile(Data(contentsOf: lastRun().appending(path: "run.json")))
     }
 
     /// What the project's database answers to `query`, a row per line with `|` between columns.

@@ -1,48 +1,36 @@
-/// The pages of the test site, by path.
+/// The pages of the test site.
 enum SitePages {
-    /// - Parameter visit: How often this address has been asked for, this time included.
-    static func page(_ path: String, visit: Int) -> String? {
-        switch path {
-        case "/", "/plain": document("<h1>Plain page</h1><a href=/second>Next</a>")
-        case "/second": document("<h1>Second page</h1>")
-        case "/colours": document(#"<h1>Colours</h1><div style="background:#c00;width:600px;height:300px"></div>"#)
-        case "/restless": document(restless)
-        case "/alert": document("<h1>After the alert</h1><script>alert('Mind the step')</script>")
-        case "/leave": document(leave)
-        case "/loop": document(loop)
-        case "/visit": document("<h1>\(visit == 1 ? "Not ready" : "Ready")</h1><p>Visit \(visit)</p>")
-        case "/late": document(late)
-        case "/busy": document(busy)
-        case "/form": document(form)
-        case "/found": document("<h1>You typed</h1><p id=echo></p>" + echo)
-        case "/save": document("<h1>Saved</h1><script>document.cookie='who=ada;path=/'</script>")
-        case "/who": document("<h1>Cookies</h1><p id=c></p><script>c.textContent=document.cookie</script>")
-        case "/slow": document("<h1>Slow page</h1><script>setTimeout(() => { x.textContent='Done' }, 20000)</script><p id=x>Wait")
-        default: nil
-        }
-    }
+    static let all = [
+        "/": plain, "/plain": plain, "/second": "<h1>Second page</h1>", "/restless": restless,
+        "/alert": "<h1>After the alert</h1><script>alert('Mind the step')</script>", "/leave": leave,
+        "/loop": "<h1>Busy page</h1><button onclick='for (;;) {}'>Hang</button>", "/late": late, "/busy": busy,
+        "/form": form, "/found": found, "/save": save, "/who": who,
+    ].mapValues { "<html lang=en><title>Test site</title><link rel=icon href=data:,>\($0)</html>" }
 
-    private static func document(_ body: String) -> String {
-        "<!doctype html><html lang=en><title>Test site</title><link rel=icon href=data:,>\(body)</html>"
-    }
+    /// Differs from one visit to the next.
+    static func visit(_ number: Int) -> String { "<h1>\(number == 1 ? "Not yet" : "Ready")</h1><p>Visit \(number)</p>" }
 
+    private static let plain = "<h1>Plain page</h1><a href=/second>Next</a>"
+    private static let save = "<h1>Saved</h1><script>document.cookie = 'who=ada; path=/'</script>"
+    private static let who = "<h1>Cookies</h1><p id=c></p><script>c.textContent = document.cookie</script>"
+    private static let form = """
+        <h1>Form</h1><form action=/found><label>Code <input name=code></label><button>Look up</button></form>
+        """
     private static let restless = """
         <h1>Restless page</h1><p id=n>0</p><button onclick="done.textContent='Pressed'">Press</button><p id=done></p>
         <script>
-        let n = 0; const loop = () => { document.getElementById('n').textContent = ++n; requestAnimationFrame(loop) }; loop();
-        setInterval(() => fetch('/plain?again=' + n), 50);
+        let count = 0;
+        const change = () => { n.textContent = ++count; requestAnimationFrame(change) };
+        change();
+        setInterval(() => fetch('/plain?again=' + count), 50);
         </script>
         """
     private static let leave = """
         <h1>Unsaved</h1><label>Note <input id=note></label><a href=/second>Next</a>
         <script>addEventListener('beforeunload', event => { event.preventDefault(); event.returnValue = '' })</script>
         """
-    private static let loop = """
-        <h1>Busy page</h1><button onclick="for (;;) {}">Hang</button>
-        """
     private static let late = """
-        <h1>Late page</h1><p id=x>Wait</p>
-        <script>setTimeout(() => { document.getElementById('x').textContent = 'Done' }, 1500)</script>
+        <h1>Late page</h1><p id=x>Wait</p><script>setTimeout(() => { x.textContent = 'Done' }, 1500)</script>
         """
     /// Noise that no video codec makes small.
     private static let busy = """
@@ -56,18 +44,17 @@ enum SitePages {
         setTimeout(() => { x.textContent = 'Done' }, 1000);
         </script>
         """
-    private static let form = """
-        <h1>Form</h1><form action=/found><label>Code <input name=code></label><button>Look up</button></form>
-        """
-    private static let echo = """
-        <script>
+    /// Repeats what it was asked for wherever a page can.
+    private static let found = """
+        <h1>You typed</h1><p id=echo></p><label>Again <input id=again></label><script>
         const code = new URLSearchParams(location.search).get('code');
-        document.getElementById('echo').textContent = code;
-        console.log('looked up', code); console.error('no entry for ' + code);
+        echo.textContent = code;
+        again.value = code;
         document.title = 'Found ' + code;
-        document.body.dataset.encoded = btoa(code);
-        console.warn(btoa(code));
-        fetch('/nothing?code=' + encodeURIComponent(code) + '&also=' + encodeURIComponent(btoa(code)));
+        console.log('looked up', code);
+        console.error('no entry for ' + code, btoa(unescape(encodeURIComponent(code))));
+        fetch('/nothing?code=' + encodeURIComponent(code) + '&also=' + btoa(unescape(encodeURIComponent(code))));
+        setTimeout(() => { throw new Error('no entry ' + code) });
         </script>
         """
 }

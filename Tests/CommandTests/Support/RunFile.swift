@@ -1,0 +1,68 @@
+import Foundation
+
+/// What `run.json` promises to those who read it; kept apart from the product's own types on purpose.
+struct RunFile: Decodable {
+    var schema: String
+    var run: Run
+    var flows: [Flow]
+    var summary: Summary
+
+    struct Run: Decodable {
+        var id: String
+        var durationMs: Int
+        var commit: String?
+        var triggeredBy: String
+        var pr: Int?
+        var browser: String
+        var notices: [String]
+    }
+
+    struct Summary: Decodable {
+        var total, passed, failed, errors, flaky, healed, skipped: Int
+    }
+
+    struct Flow: Decodable {
+        var name, slug, file, status: String
+        var marks: [String]
+        var durationMs: Int
+        var attempts: [Attempt]
+        var screenshots: [String]
+        var finalScreenshot: String?
+        var video: Video?
+        var error: Failure?
+    }
+
+    struct Attempt: Decodable {
+        var number: Int
+        var status: String
+        var durationMs: Int
+        var steps: [Step]
+        var error: Failure?
+    }
+
+    struct Step: Decodable {
+        var number: Int
+        var name, status, how: String
+        var screenshot: String?
+        var expectations: [Expectation]
+    }
+
+    struct Expectation: Decodable {
+        var text: String
+        var held: Bool?
+        var saw: String
+    }
+
+    struct Video: Decodable {
+        var path: String
+        var durationMs: Int
+    }
+
+    struct Failure: Decodable {
+        var code, message: String
+        var step: Int?
+        var location: String?
+    }
+
+    init(_ data: Data) throws { self = try JSONDecoder().decode(Self.self, from: data) }
+}
