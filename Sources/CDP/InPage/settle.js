@@ -13,15 +13,19 @@
         && timing.endTime < 5000;
     });
 
-  // Resolves after a frame without a change of the document, at most after `limit` ms.
-  P.settle = async ({ limit }) => {
-    const start = performance.now();
-    const left = () => limit - (performance.now() - start);
+  // Resolves after a frame without a change of the document, at most after `limit` ms; the document's own changes are
+  // waited for at most `changes` ms of them.
+  P.settle = async ({ limit, changes }) => {
+    const end = performance.now() + limit;
     const waits = [];
-    const timed = async (cause, promise) => {
+    let unsettled = null;
+    const timed = async (cause, promise, until = end) => {
       const from = performance.now();
-      await Promise.race([promise, new Promise((done) => setTimeout(done, Math.max(0, left())))]);
+      let isOver = false;
+      const over = new Promise((done) => setTimeout(() => { isOver = true; done(); }, Math.max(0, until - from)));
+      await Promise.race([promise.then(() => { isOver = false; }), over]);
       waits.push([cause, performance.now() - from]);
+      if (isOver) unsettled = cause;
     };
     if (document.readyState === 'loading') {
       await timed('document parsing', new Promise((done) => addEventListener('DOMContentLoaded', done, { once: true })));
@@ -29,16 +33,18 @@
     let changed = true;
     const observer = new MutationObserver(() => { changed = true; });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-    let first = true;
-    while (changed && left() > 0) {
+    let until = null;
+    while (changed && !unsettled) {
       changed = false;
       const animation = finite();
       if (animation) await timed('animation', animation.finished.catch(() => {}));
-      await timed(first ? 'next frame' : 'document changing', frame());
-      first = false;
+      if (unsettled) break;
+      const cause = until === null ? 'next frame' : 'document changing';
+      until ??= Math.min(end, performance.now() + changes);
+      await timed(cause, frame(), until);
     }
     observer.disconnect();
-    return { waits, unsettled: changed ? 'document changing' : null };
+    return { waits, unsettled: unsettled && changed ? 'document changing' : unsettled };
   };
 
   // Resolves at the next change of the document, or after `limit` ms.

@@ -24,6 +24,8 @@ package struct FrameTable: Sendable, Equatable {
     package private(set) var hasCrashed = false
     /// Counts the documents the main frame has shown.
     package private(set) var documents = 0
+    /// Counts the main frame's moves within its documents.
+    package private(set) var moves = 0
     /// Milestones that came before their document was announced.
     private var early: [String: Set<String>] = [:]
 
@@ -68,6 +70,7 @@ package struct FrameTable: Sendable, Equatable {
     }
 
     mutating func movedWithin(_ id: FrameID, url: String) {
+        if id == main { moves += 1 }
         frames[id]?.url = url
         frames[id]?.heading = nil
     }

@@ -4,17 +4,20 @@ extension Page {
     /// - Throws: `CDPError` with the network error's name when the page can't be had, `DeadlinePassed` when it takes
     ///   longer than `limit`.
     package func navigate(to url: String, within limit: Duration) async throws {
+        let before = frameWatch.table.read { $0 }
         let reply = try await session.send(DevTools.Page.Navigate(url: url), within: limit)
         if let problem = reply.errorText, !problem.isEmpty {
             if reply.isDownload == true { return }
             throw CDPError(.refused(0), "open \(url)", problem)
         }
-        guard let document = reply.loaderId?.rawValue, !document.isEmpty else { return }
-        _ = try await CDP.within(limit, "open \(url)") { [table = frameWatch.table] in
-            try await table.wait { table -> Bool? in
-                guard let main = table.mainFrame, main.document == document else { return nil }
-                return main.milestones.contains("DOMContentLoaded") ? true : nil
-            }
+        guard let document = reply.loaderId?.rawValue, !document.isEmpty else {
+            // A move within the document; its news may come after the answer.
+            return try await arrive("open \(url)", within: limit) { $0.moves > before.moves }
+        }
+        try await arrive("open \(url)", within: limit) { table in
+            // A page that leaves by itself at once has been there all the same.
+            let hasMovedOn = table.documents > before.documents + 1
+            return (table.mainFrame?.document == document || hasMovedOn) && table.isMainParsed
         }
     }
 
@@ -22,7 +25,7 @@ extension Page {
     package func reload(within limit: Duration) async throws {
         let before = documentCount
         try await session.send(DevTools.Page.Reload(), within: limit)
-        try await arrive(after: before, "reload", within: limit)
+        try await arrive("reload", within: limit) { $0.documents > before && $0.isMainParsed }
     }
 
     /// Moves through the history: -1 is back, 1 is forward.
@@ -36,23 +39,22 @@ extension Page {
         let from = frameWatch.table.read { $0.mainFrame?.document }
         let entry = history.entries[index]
         try await session.send(DevTools.Page.NavigateToHistoryEntry(entryId: entry.id), within: limit)
-        _ = try await CDP.within(limit, "open \(entry.url)") { [table = frameWatch.table] in
-            try await table.wait { table -> Bool? in
-                guard let main = table.mainFrame, main.heading == nil else { return nil }
-                let isSameDocument = main.document == from
-                let hasArrived =
-                    isSameDocument ? main.url == entry.url : main.milestones.contains("DOMContentLoaded")
-                return hasArrived ? true : nil
-            }
+        try await arrive("open \(entry.url)", within: limit) { table in
+            guard let main = table.mainFrame, main.heading == nil else { return false }
+            return main.document == from ? main.url == entry.url : table.isMainParsed
         }
     }
 
-    private func arrive(after count: Int, _ during: String, within limit: Duration) async throws {
+    private func arrive(
+        _ during: String, within limit: Duration, _ isThere: @escaping @Sendable (FrameTable) -> Bool
+    ) async throws {
         _ = try await CDP.within(limit, during) { [table = frameWatch.table] in
-            try await table.wait { table -> Bool? in
-                table.documents > count && table.mainFrame?.milestones.contains("DOMContentLoaded") == true
-                    ? true : nil
-            }
+            try await table.wait { isThere($0) ? true : nil }
         }
     }
+}
+
+extension FrameTable {
+    /// Whether the document of the main frame is parsed.
+    fileprivate var isMainParsed: Bool { mainFrame?.milestones.contains("DOMContentLoaded") == true }
 }

@@ -42,7 +42,7 @@ extension Page {
                 report.unsettled = report.unsettled ?? "the page kept changing"
                 return report
             }
-            guard try await quiet(min(left, limits.changes), &report) else { continue }
+            guard try await quiet(left, limits.changes, &report) else { continue }
             if !isBusy { return report }
         }
     }

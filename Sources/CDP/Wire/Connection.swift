@@ -160,10 +160,10 @@ package final class Connection: Sendable {
     private func deliver(_ method: String, _ envelope: Envelope, _ message: [UInt8]) {
         let session = envelope.session.map(SessionID.init(rawValue:))
         let body = EventBody(method: method, message: message, range: envelope.body)
+        for handler in state.withLock({ $0.hub.listeners(to: method, session: session) }) { handler(body) }
         if method == DevTools.Inspector.TargetCrashedEvent.method, let session {
             fail(session, .crashed, "the renderer process ended")
         }
-        for handler in state.withLock({ $0.hub.listeners(to: method, session: session) }) { handler(body) }
         if method == DevTools.Target.DetachedFromTargetEvent.method,
             let gone = try? body.decode(DevTools.Target.DetachedFromTargetEvent.self)
         {

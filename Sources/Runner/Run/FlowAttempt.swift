@@ -33,13 +33,15 @@ struct FlowAttempt: Sendable {
     let number: Int
     let context: AttemptContext
     let startState: StorageState?
-    private let start = ContinuousClock.now
     private let steps = Steps()
 
     /// The steps so far; kept outside the task so that a deadline loses none.
     private final class Steps: Sendable {
         let records = Mutex<[StepRecord]>([])
         let problem = Mutex<StepProblem?>(nil)
+        /// When the page was ready, and when the last step was over: what the flow itself took.
+        let start = Mutex(ContinuousClock.now)
+        let end = Mutex<ContinuousClock.Instant?>(nil)
     }
 
     init(flow: Flow, number: Int, context: AttemptContext, startState: StorageState?) {
@@ -49,6 +51,7 @@ struct FlowAttempt: Sendable {
         self.startState = startState
     }
 
+    private var start: ContinuousClock.Instant { steps.start.withLock { $0 } }
     private var keeping: RecordKeeping { RecordKeeping(start: start, redactor: context.redactor) }
 
     func run(on browser: Browser) async -> AttemptOutcome {
@@ -92,6 +95,7 @@ struct FlowAttempt: Sendable {
 
     private func record(_ page: Page, _ capture: FlowCapture) async -> AttemptOutcome {
         await capture.startRecording()
+        steps.start.withLock { $0 = .now }
         return await withTaskGroup(of: AttemptOutcome?.self) { group in
             group.addTask {
                 await capture.drain()
@@ -115,6 +119,7 @@ struct FlowAttempt: Sendable {
                 $0 = $0 ?? StepProblem(.cancelled, "interrupted", location: flow.location)
             }
         }
+        steps.end.withLock { $0 = .now }
         let problem = steps.problem.withLock { $0 }
         let isUsable = problem?.code.endsPage != true && page.context.browser.deathReason == nil
         await shielded { await capture.finish(hasPassed: problem == nil, isUsable: isUsable) }
@@ -169,7 +174,8 @@ struct FlowAttempt: Sendable {
         let status: RunStatus = problem.map { $0.code.status == .failed ? .failed : .error } ?? .passed
         let failing = records.first { $0.status == .failed || $0.status == .error }?.number
         let record = AttemptRecord(
-            number: number, status: status, durationMs: (ContinuousClock.now - start).inMilliseconds,
+            number: number, status: status,
+            durationMs: ((steps.end.withLock { $0 } ?? .now) - start).inMilliseconds,
             steps: records,
             error: problem.map { keeping.error($0, failing) })
         return AttemptOutcome(record: record)

@@ -17,7 +17,6 @@ struct FlowRunner: Sendable {
 
     func run(_ flow: Flow, from startState: StorageState?) async -> Verdict {
         let startedAt = Date()
-        let start = ContinuousClock.now
         var outcomes: [AttemptOutcome] = []
         var plan = RetryPlan(retries: context.settings.retries)
         repeat {
@@ -25,7 +24,7 @@ struct FlowRunner: Sendable {
             context.report(.flowStarted(name: flow.name, slug: flow.slug, attempt: number))
             outcomes.append(await attempt(flow, number, startState))
         } while !Task.isCancelled && plan.repeats(after: outcomes.last?.record)
-        let record = self.record(flow, outcomes, startedAt, (.now - start).inMilliseconds)
+        let record = self.record(flow, outcomes, startedAt)
         return Verdict(
             record: record, endState: outcomes.last?.endState,
             notices: outcomes.flatMap(\.notices).map { "\(flow.name): \($0)" })
@@ -46,7 +45,7 @@ struct FlowRunner: Sendable {
     }
 
     private func record(
-        _ flow: Flow, _ outcomes: [AttemptOutcome], _ startedAt: Date, _ durationMs: Int
+        _ flow: Flow, _ outcomes: [AttemptOutcome], _ startedAt: Date
     ) -> FlowRecord {
         let last = outcomes.last
         let hasPassed = last?.record.status == .passed
@@ -59,7 +58,8 @@ struct FlowRunner: Sendable {
             file: flow.location.file,
             priority: flow.priority.rawValue, persona: flow.persona, tags: flow.tags,
             status: last?.record.status ?? .error, marks: hasPassed && hadFailed ? [.flaky] : [],
-            startedAt: startedAt, durationMs: durationMs, attempts: outcomes.map(\.record),
+            startedAt: startedAt, durationMs: outcomes.reduce(0) { $0 + $1.record.durationMs },
+            attempts: outcomes.map(\.record),
             screenshots: last?.screenshots ?? [], finalScreenshot: last?.finalScreenshot, video: last?.video,
             consoleLog: last?.consoleLog, networkLog: last?.networkLog, error: last?.record.error)
     }

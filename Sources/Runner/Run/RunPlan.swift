@@ -57,7 +57,8 @@ package struct RunPlan: Sendable {
 
     /// The base URL as it may be shown: without a user's name and password.
     var shownBaseURL: String? {
-        guard let url = settings.baseURL, var parts = URLComponents(url: url, resolvingAgainstBaseURL: true) else {
+        guard let url = settings.baseURL, var parts = URLComponents(url: url, resolvingAgainstBaseURL: true)
+        else {
             return nil
         }
         parts.user = nil

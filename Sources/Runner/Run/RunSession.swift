@@ -53,7 +53,8 @@ struct RunSession: Sendable {
     ) async -> [FlowRecord] {
         // What a setup flow shows is of interest only when it fails; its files lie beside those of the flows.
         let quiet = AttemptContext(
-            settings: plan.settings, artifacts: artifacts, redactor: runner.context.redactor, report: { _ in },
+            settings: plan.settings, artifacts: artifacts, redactor: runner.context.redactor,
+            report: { _ in },
             folderPrefix: "setup-")
         let setupRunner = FlowRunner(pool: pool, context: quiet)
         let setups = SetupFlows(plan.allFlows) { flow, state in
