@@ -90,7 +90,9 @@ let package = Package(
             name: "AgentTests", dependencies: ["Agent", "CDP", "Flows", "PerceoTestKit"],
             exclude: ["Resolve/Captured"], swiftSettings: house),
         .testTarget(
-            name: "RunnerTests", dependencies: ["Flows", "Runner", "PerceoTestKit"], swiftSettings: house),
+            name: "RunnerTests",
+            dependencies: ["Agent", "CDP", "Flows", "HTTP", "Runner", "PerceoTestKit", grdb],
+            swiftSettings: house),
         .testTarget(name: "CommandTests", dependencies: ["PerceoTestKit"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -15,8 +15,10 @@ struct Perceo: AsyncParsableCommand {
 
     /// Arguments that are wrong end with exit code 2, as every usage error does.
     static func main() async {
+        var failed: any ParsableCommand.Type = Self.self
         do {
             var command = try parseAsRoot()
+            failed = type(of: command)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -27,7 +29,7 @@ struct Perceo: AsyncParsableCommand {
         } catch {
             let code = exitCode(for: error)
             guard code != .success else { exit(withError: error) }
-            StandardError.write(fullMessage(for: error) + "\n")
+            StandardError.write(failed.fullMessage(for: error) + "\n")
             exit(withError: ExitCode(2))
         }
     }

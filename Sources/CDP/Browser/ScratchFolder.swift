@@ -13,7 +13,7 @@ package struct ScratchFolder: Sendable {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw CDPError(.launch, "make \(path)", (error as NSError).localizedDescription)
+            throw CDPError(.launch, "make \(path)", error.fileReason)
         }
     }
 
@@ -24,7 +24,7 @@ package struct ScratchFolder: Sendable {
         return "\(trimmed)/perceo-\(geteuid())"
     }
 
-    private static let owner = "\(getpid())-\(startTime(of: getpid()) ?? 0)"
+    private static let owner = "\(getpid())-\(ProcessStart.ticks(of: getpid()) ?? 0)"
 
     /// Removes this folder, and the process's own when it was the last in it.
     package func remove() {
@@ -51,18 +51,7 @@ package struct ScratchFolder: Sendable {
     static func isLeftover(_ name: String) -> Bool {
         let parts = name.split(separator: "-")
         guard parts.count == 2, let pid = Int32(parts[0]), let start = UInt64(parts[1]) else { return false }
-        return startTime(of: pid) != start
-    }
-
-    /// When a process started, in clock ticks since boot; nil when there is none.
-    ///
-    /// Tells a reused pid from its old owner.
-    package static func startTime(of pid: Int32) -> UInt64? {
-        guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
-            let end = stat.lastIndex(of: ")")
-        else { return nil }
-        let fields = stat[stat.index(after: end)...].split(separator: " ")
-        return fields.count > 19 && fields[0] != "Z" ? UInt64(fields[19]) : nil
+        return ProcessStart.ticks(of: pid) != start
     }
 }
 
@@ -72,7 +61,7 @@ extension ScratchFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw CDPError(.launch, "make \(path)", (error as NSError).localizedDescription)
+            throw CDPError(.launch, "make \(path)", error.fileReason)
         }
     }
 }

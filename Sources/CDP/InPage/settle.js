@@ -21,11 +21,10 @@
     let unsettled = null;
     const timed = async (cause, promise, until = end) => {
       const from = performance.now();
-      let isOver = false;
-      const over = new Promise((done) => setTimeout(() => { isOver = true; done(); }, Math.max(0, until - from)));
-      await Promise.race([promise.then(() => { isOver = false; }), over]);
+      const over = new Promise((done) => setTimeout(done, Math.max(0, until - from)));
+      const hasCome = await Promise.race([promise.then(() => true), over]);
       waits.push([cause, performance.now() - from]);
-      if (isOver) unsettled = cause;
+      if (!hasCome) unsettled = cause;
     };
     if (document.readyState === 'loading') {
       await timed('document parsing', new Promise((done) => addEventListener('DOMContentLoaded', done, { once: true })));

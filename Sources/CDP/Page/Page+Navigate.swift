@@ -48,8 +48,16 @@ extension Page {
     private func arrive(
         _ during: String, within limit: Duration, _ isThere: @escaping @Sendable (FrameTable) -> Bool
     ) async throws {
-        _ = try await CDP.within(limit, during) { [table = frameWatch.table] in
-            try await table.wait { isThere($0) ? true : nil }
+        try await CDP.within(limit, during) { [table = frameWatch.table, browser = context.browser] in
+            try await withThrowingTaskGroup(of: Void.self) { race in
+                race.addTask {
+                    let isLost = try await table.wait { isThere($0) ? false : $0.hasCrashed ? true : nil }
+                    if isLost { throw CDPError(.crashed, during, "the renderer process ended") }
+                }
+                race.addTask { throw CDPError(.closed, during, try await browser.waitForDeath()) }
+                defer { race.cancelAll() }
+                try await race.next()
+            }
         }
     }
 }

@@ -96,7 +96,9 @@ extension Page {
     }
 
     /// Waits in the page; false when its document went away meanwhile.
-    private func quiet(_ limit: Duration, _ report: inout SettleReport) async throws -> Bool {
+    private func quiet(
+        _ limit: Duration, _ changes: Duration, _ report: inout SettleReport
+    ) async throws -> Bool {
         struct Answer: Decodable, Sendable {
             struct Entry: Decodable, Sendable {
                 let cause: String
@@ -112,8 +114,8 @@ extension Page {
         }
         let world = try await world(of: nil)
         do {
-            let answer: Answer = try await ask(
-                "settle", [argument(["limit": limit.inMilliseconds])], within: limit + CallLimits.ping)
+            let limits = ["limit": limit.inMilliseconds, "changes": changes.inMilliseconds]
+            let answer: Answer = try await ask("settle", [argument(limits)], within: limit + CallLimits.ping)
             report.waits += answer.waits.map { Wait($0.cause, .milliseconds($0.milliseconds)) }
             report.unsettled = answer.unsettled
             return true

@@ -89,9 +89,16 @@ package final class ManagedProcess: Sendable {
                 }
                 try? await execution.standardInputWriter.finish()
             }
-            exit.fulfil("it ended with \(result.terminationStatus)")
+            exit.fulfil(Self.words(result.terminationStatus))
         } catch {
             exit.fulfil(String(describing: error))
+        }
+    }
+
+    private static func words(_ status: TerminationStatus) -> String {
+        switch status {
+        case .exited(let code): "it ended with exit code \(code)"
+        case .signaled(let signal): "signal \(signal) ended it"
         }
     }
 

@@ -84,7 +84,7 @@ package final class ScreenRecording: Sendable {
             }
             return reply.eof || bytes.isEmpty
         } catch {
-            state.withLock { $0.problem = $0.problem ?? String(describing: error) }
+            state.withLock { $0.problem = $0.problem ?? error.fileReason }
             return true
         }
     }
@@ -111,7 +111,7 @@ package final class ScreenRecording: Sendable {
                     _ = try? await page.session.send(
                         DevTools.IO.Close(handle: stream), within: CallLimits.ping)
                 } catch {
-                    state.withLock { $0.problem = $0.problem ?? String(describing: error) }
+                    state.withLock { $0.problem = $0.problem ?? error.fileReason }
                 }
                 try? file.close()
             }

@@ -1,3 +1,4 @@
+import CDP
 package import Foundation
 
 /// Where one run leaves its files: `artifacts/<run-id>/`.
@@ -5,20 +6,31 @@ package struct ArtifactFolder: Sendable {
     package let root: URL
     package let runID: String
 
-    /// Makes the folder and points `latest` at it.
+    /// Makes the folder.
     package init(in parent: URL, runID: String) throws {
         self.runID = runID
         root = parent.appending(path: runID)
         do {
             try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
         } catch {
-            let reason = (error as NSError).localizedDescription
-            throw RunnerError(.infrastructure, "can't make the artifacts folder \(root.path): \(reason)")
+            throw RunnerError(
+                .infrastructure, "can't make the artifacts folder \(root.path): \(error.fileReason)")
         }
-        let link = parent.appending(path: "latest")
-        // Of two runs that start at once, either may be the latest.
-        try? FileManager.default.removeItem(at: link)
-        try? FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: runID)
+    }
+
+    /// Points `latest` at the folder; of two runs that start at once, either may be the latest.
+    package func publish() {
+        let files = FileManager.default
+        let link = root.deletingLastPathComponent().appending(path: "latest").path
+        if (try? files.destinationOfSymbolicLink(atPath: link)) != nil { try? files.removeItem(atPath: link) }
+        try? files.createSymbolicLink(atPath: link, withDestinationPath: runID)
+    }
+
+    /// Removes the folder again when nothing was written into it.
+    package func discardIfEmpty() {
+        let files = FileManager.default
+        guard (try? files.contentsOfDirectory(atPath: root.path))?.isEmpty == true else { return }
+        try? files.removeItem(at: root)
     }
 
     /// The folder of one attempt at one flow; retries have their own inside the flow's.

@@ -46,7 +46,7 @@ final class FlowCapture: Sendable {
             }
             state.withLock { $0.recording = recording }
         } catch {
-            note("no recording: \(error)")
+            note("no recording: \(error.fileReason)")
         }
     }
 
@@ -80,7 +80,7 @@ final class FlowCapture: Sendable {
             state.withLock { $0.screenshots.append(path) }
             return path
         } catch {
-            note("no screenshot \(name): \(error)")
+            note("no screenshot \(name): \(error.fileReason)")
             return nil
         }
     }
@@ -136,7 +136,7 @@ final class FlowCapture: Sendable {
         do {
             try AtomicFile.write(redactor.redact(lines.joined()), to: folder.file("console.jsonl"))
         } catch {
-            note("no console log: \(error)")
+            note("no console log: \(error.fileReason)")
         }
     }
 
@@ -145,7 +145,7 @@ final class FlowCapture: Sendable {
             try NetworkArchive.write(
                 page.requests(after: 0), redactor: redactor, to: folder.file("network.har"))
         } catch {
-            note("no network log: \(error)")
+            note("no network log: \(error.fileReason)")
         }
     }
 

@@ -1,3 +1,4 @@
+import CDP
 package import Foundation
 
 /// Writes `run.json` when the run is over.
@@ -23,7 +24,7 @@ struct ReportFile: Sendable {
         do {
             try AtomicFile.write(try render(), to: file)
         } catch {
-            trouble("could not write \(file.lastPathComponent): \(error)")
+            trouble("could not write \(file.lastPathComponent): \(error.fileReason)")
         }
     }
 }

@@ -41,6 +41,7 @@ package struct RunPipeline: Sendable {
         ScratchFolder.sweep()
         let parent = try artifactsFolder(plan)
         let artifacts = try ArtifactFolder(in: parent, runID: ArtifactFolder.newRunID(at: startedAt))
+        defer { artifacts.discardIfEmpty() }
         let http = try HTTPClient()
         defer { http.close() }
         let app = try await startApplication(plan, http)
@@ -76,7 +77,8 @@ package struct RunPipeline: Sendable {
         do {
             _ = try await http.send(probe)
         } catch let error as HTTPError {
-            throw RunnerError(.infrastructure, "the base URL can't be reached: \(error)")
+            let reason = Redactor(plan.secrets).redact("\(error)")
+            throw RunnerError(.infrastructure, "the base URL can't be reached: \(reason)")
         }
     }
 
@@ -94,6 +96,7 @@ package struct RunPipeline: Sendable {
         let pool = BrowserPool(options: options, loop: loop, log: log)
         do {
             let first = try await pool.browser()
+            artifacts.publish()
             let session = RunSession(
                 plan: plan, request: request, artifacts: artifacts, pool: pool, desk: desk,
                 info: await info(plan, artifacts, first, startedAt), style: style, write: write)

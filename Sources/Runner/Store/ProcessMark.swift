@@ -1,3 +1,4 @@
+import CDP
 import Foundation
 
 /// Which process on which machine a row belongs to; a process id alone is reused.
@@ -20,20 +21,9 @@ struct ProcessMark: Codable, Sendable, Equatable {
     }
 
     private static func startMark(_ pid: Int32) -> String? {
-        guard let stat = text("/proc/\(pid)/stat"), let boot = text("/proc/sys/kernel/random/boot_id"),
-            let tick = startTick(stat)
+        guard let boot = FileManager.default.contents(atPath: "/proc/sys/kernel/random/boot_id"),
+            let tick = ProcessStart.ticks(of: pid)
         else { return nil }
-        return "\(boot.trimmingCharacters(in: .whitespacesAndNewlines)):\(tick)"
-    }
-
-    /// Field 22 of `/proc/<pid>/stat`; the second field is a name that may hold blanks and brackets.
-    static func startTick(_ stat: String) -> String? {
-        guard let end = stat.lastIndex(of: ")") else { return nil }
-        let fields = stat[stat.index(after: end)...].split(separator: " ")
-        return fields.count > 19 ? String(fields[19]) : nil
-    }
-
-    private static func text(_ path: String) -> String? {
-        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+        return "\(String(decoding: boot, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)):\(tick)"
     }
 }

@@ -122,7 +122,7 @@ import Testing
 
     @Test("folders of other or gone processes are told from those of living ones by the start time too")
     func leftover() throws {
-        let mine = try #require(ScratchFolder.startTime(of: getpid()))
+        let mine = try #require(ProcessStart.ticks(of: getpid()))
         #expect(!ScratchFolder.isLeftover("\(getpid())-\(mine)"))
         #expect(ScratchFolder.isLeftover("\(getpid())-\(mine + 1)"))
         #expect(ScratchFolder.isLeftover("2147483646-1"))

@@ -44,10 +44,10 @@ extension ChromiumTests {
                 #expect(browser.deathReason == nil)
                 #expect(await browser.isAlive())
                 let id = try #require(browser.process.processID)
-                #expect(ScratchFolder.startTime(of: id) != nil)
+                #expect(ProcessStart.ticks(of: id) != nil)
                 await browser.close()
                 #expect(browser.deathReason != nil)
-                #expect(ScratchFolder.startTime(of: id) == nil)
+                #expect(ProcessStart.ticks(of: id) == nil)
                 #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
                 await browser.close()
             }
@@ -125,7 +125,7 @@ extension ChromiumTests {
                 }
                 let text = try String(contentsOf: pid, encoding: .utf8)
                 let id = try #require(Int32(text.trimmingCharacters(in: .newlines)))
-                #expect(ScratchFolder.startTime(of: id) == nil)
+                #expect(ProcessStart.ticks(of: id) == nil)
                 #expect(try FileManager.default.contentsOfDirectory(atPath: options.scratchRoot).isEmpty)
             }
         }

@@ -64,6 +64,9 @@ extension ChromiumTests {
                     try await page.open("/file", on: site)
                     let name = try await page.waitForDownload { $0.first { $0.isComplete }?.suggestedName }
                     #expect(name == "a.txt")
+                    let report = try await page.settle()
+                    #expect(report.unsettled == nil)
+                    #expect(report.waits.causes == ["next frame"])
                     #expect(try await page.script("document.body.innerText") == "start")
                 }
             }

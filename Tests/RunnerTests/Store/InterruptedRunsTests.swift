@@ -1,3 +1,4 @@
+import CDP
 import Foundation
 import GRDB
 import Testing
@@ -59,13 +60,13 @@ import Testing
 
     @Test(
         arguments: [
-            ("12 (perceo) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 777 20", "777"),
-            ("12 (a) b) (c) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 777 20", "777"),
+            ("12 (perceo) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 777 20", 777),
+            ("12 (a) b) (c) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 777 20", 777),
             ("12 perceo S", nil),
             ("12 (perceo) S 1 2", nil),
-        ] as [(String, String?)])
-    func `the start tick is found behind any process name`(stat: String, tick: String?) {
-        #expect(ProcessMark.startTick(stat) == tick)
+        ] as [(String, UInt64?)])
+    func `the start tick is found behind any process name`(stat: String, tick: UInt64?) {
+        #expect(ProcessStart.ticks(in: stat) == tick)
     }
 
     @Test func `this process is alive to itself`() {
