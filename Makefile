@@ -41,10 +41,10 @@ protocol: setup
 	@scripts/protocol.sh write
 
 faults: build
-	@scripts/faults.sh
+	@python3 scripts/faults.py
 
 bench-parallel: release
-	@scripts/bench-parallel.sh
+	@python3 scripts/bench_parallel.py
 
 clean:
 	rm -rf .build .build-release artifacts/* .perceo/state

@@ -8,13 +8,14 @@ package final class HTTPClient: Sendable {
     private let thread: OwnedThread
     private let lastID = Atomic(0)
 
-    package init() throws(HTTPError) {
+    /// - Parameter threadName: What debuggers show; at most 15 bytes.
+    package init(threadName: String = "perceo-http") throws(HTTPError) {
         guard let multi = MultiHandle() else {
             throw HTTPError(.closed, url: "", detail: "libcurl could not start")
         }
         let inbox = TransferInbox()
         inbox.open(for: multi)
-        let thread = OwnedThread(name: "perceo-http") {
+        let thread = OwnedThread(name: threadName) {
             MultiLoop(inbox: inbox, multi: multi).run()
         }
         guard let thread else {

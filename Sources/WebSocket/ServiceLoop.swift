@@ -5,11 +5,12 @@ package final class ServiceLoop: Sendable {
     private let inbox: Inbox
     private let thread: OwnedThread
 
-    package init() throws(WebSocketError) {
+    /// - Parameter threadName: What debuggers show; at most 15 bytes.
+    package init(threadName: String = "perceo-ws") throws(WebSocketError) {
         let inbox = Inbox()
         let context = try LwsContext(inbox: inbox)
         inbox.open(for: context)
-        let thread = OwnedThread(name: "perceo-ws") {
+        let thread = OwnedThread(name: threadName) {
             context.serve()
             inbox.stop()
         }

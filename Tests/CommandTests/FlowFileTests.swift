@@ -41,7 +41,7 @@ extension PerceoCommand {
             ),
             (
                 flow("    actions: [{type: switch_tab, target: other}]"),
-                "flows/a.yaml:4:22: switch_tab is not supported: a flow plays in one tab"
+                "flows/a.yaml:4:15: switch_tab is not supported: a flow plays in one tab"
             ),
         ])
         func `a mistake is told with file, line and column`(text: String, message: String) async throws {

@@ -5,7 +5,7 @@ extension PerceoCommand {
     @Suite struct UsageTests {
         private static let files = [
             "flows/plain.yaml": SampleFlow.passing, "flows/whale.yaml": SampleFlow.failing, "empty.txt": "# none\n\n",
-            "list.txt": "# wanted\nPlain\n", "wrong.txt": "Plane\n", "nothing/.keep": "",
+            "list.txt": "# wanted\nPlain\n", "wrong.txt": "Plan\n", "nothing/.keep": "",
         ]
 
         @Test(arguments: [
@@ -13,10 +13,10 @@ extension PerceoCommand {
             (["--shard", "3/2"], "--shard: \"3/2\" is not i/n"),
             (["--shard", "one"], "--shard: \"one\" is not i/n"),
             (["--grep", "("], "--grep: \"(\" is no regular expression"),
-            (["--flow", "Plane"], "there is no flow \"Plane\"; did you mean \"Plain\"?"),
+            (["--flow", "Whal"], "there is no flow \"Whal\"; did you mean \"Whale\"?"),
             (["--flows-from", "missing.txt"], "--flows-from: can't read missing.txt"),
             (["--flows-from", "empty.txt"], "--flows-from: empty.txt names no flow"),
-            (["--flows-from", "wrong.txt"], "there is no flow \"Plane\"; did you mean \"Plain\"?"),
+            (["--flows-from", "wrong.txt"], "there is no flow \"Plan\"; did you mean \"Plain\"?"),
             (["--flows-from", "-"], "--flows-from: - names no flow"),
             (["--flows", "nowhere"], "there is no such folder"),
             (["--flows", "nothing"], "no flow files in nothing"),

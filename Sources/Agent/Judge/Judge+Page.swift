@@ -61,15 +61,22 @@ extension Judge {
     }
 
     private func shown(_ target: Target, _ evidence: Evidence) async throws -> [Match] {
+        try await drawn(target, evidence).filter { !$0.element.states.contains(.transparent) }
+    }
+
+    /// What fits and takes up room on the page, be it transparent.
+    private func drawn(_ target: Target, _ evidence: Evidence) async throws -> [Match] {
         let finder = TargetFinder(page: page, limits: limits)
         let matches = try await finder.matches(
             target, for: .assertVisible, in: evidence.observation, by: evidence.deadline)
-        return matches.filter { $0.element.isVisible && !$0.element.states.contains(.transparent) }
+        return matches.filter { $0.element.isVisible }
     }
 
     private func visible(_ target: Target, _ evidence: Evidence) async throws -> Finding {
-        let matches = try await shown(target, evidence)
-        if let first = matches.first { return .held(first.description) }
+        let drawn = try await drawn(target, evidence)
+        let first = drawn.first { !$0.element.states.contains(.transparent) }
+        if let first { return .held(first.description) }
+        if let faded = drawn.first { return .unmet("\(faded.description), wholly transparent") }
         if try isText(target, evidence.text) { return .held("text on the page") }
         if evidence.observation.isTruncated {
             return .unmet("nothing on the part of the page that could be listed")
@@ -78,8 +85,10 @@ extension Judge {
     }
 
     private func hidden(_ target: Target, _ evidence: Evidence) async throws -> Finding {
-        let matches = try await shown(target, evidence)
-        if let first = matches.first { return .unmet(first.description) }
+        let drawn = try await drawn(target, evidence)
+        let first = drawn.first { !$0.element.states.contains(.transparent) }
+        if let first { return .unmet(first.description) }
+        if let faded = drawn.first { return .held("\(faded.description), wholly transparent") }
         if try isText(target, evidence.text) { return .unmet("text on the page") }
         if evidence.observation.isTruncated { return .unmet("a page too big to be listed whole") }
         return .held("not on the page")

@@ -38,9 +38,11 @@ struct AddressPattern: Sendable, Equatable {
         guard !text.contains("://") else {
             return Pattern(text: text).matches(url) || Pattern(text: text).matches(Self.cut(url, at: "#"))
         }
-        var shown = Self.pathOnwards(url)
-        if !text.contains("#") { shown = Self.cut(shown, at: "#") }
-        if !text.contains("?") { shown = Self.cut(shown, at: "?") }
+        let whole = Self.pathOnwards(url)
+        let page = Self.cut(whole, at: "#")
+        let fragment = text.contains("#") ? String(whole.dropFirst(page.count)) : ""
+        // A fragment may be a route with a query of its own.
+        let shown = text.contains("?") ? page + fragment : Self.cut(page, at: "?") + Self.cut(fragment, at: "?")
         let wanted = Pattern(text: text.hasPrefix("/") || text.hasPrefix("*") ? text : "/" + text)
         return wanted.matches(shown)
             || (shown.count > 1 && shown.hasSuffix("/") && wanted.matches(String(shown.dropLast())))

@@ -48,9 +48,13 @@
       return target && animation.playState === 'running' && within(el, target);
     });
 
+  // An element without a box of its own is as visible as what it holds.
+  const visible = (el) =>
+    P.visible(el) || (P.isConnected(el) && P.style(el).display === 'contents' && P.box(el).w > 0 && P.box(el).h > 0);
+
   const look = (el, need, tries) => {
     if (!P.isConnected(el)) return { problem: 'detached' };
-    if (!P.visible(el)) return { problem: 'invisible' };
+    if (!visible(el)) return { problem: 'invisible' };
     if (P.inert(el)) return { problem: 'inert' };
     if (need !== 'hover' && need !== 'scroll' && !P.enabled(el)) return { problem: 'disabled' };
     if (need === 'edit') {
@@ -102,6 +106,11 @@
     return token;
   };
 
+  P.disarm = (token) => {
+    for (const kind of kinds) removeEventListener(kind, guards.get(token)?.listen, { capture: true });
+    return guards.delete(token);
+  };
+
   // Waits, frame by frame and at most `limit` ms, until the element can take the action; says what held it up.
   // `seen` is where the last look found it ("x,y,w,h" rounded): unchanged and unanimated means it stands still.
   P.probe = async (number, { need, limit, seen, guard }) => {
@@ -150,8 +159,7 @@
       check();
       setTimeout(done, limit);
     });
-    for (const kind of kinds) removeEventListener(kind, guard.listen, { capture: true });
-    guards.delete(token);
+    P.disarm(token);
     return { hit: guard.decided && guard.missed === null, missed: guard.missed ?? (guard.decided ? null : 'nothing') };
   };
 
@@ -178,10 +186,21 @@
     }
     return { kind: 'type', multiline: P.tag(el) === 'textarea' || P.tag(el) !== 'input' };
   };
+  // The value that a field's page has been told of; when the field is left, the browser would tell it again.
+  const told = new WeakMap();
+  addEventListener('change', (event) => {
+    const el = event.composedPath()[0];
+    if (!event.isTrusted || !told.has(el)) return;
+    if (told.get(el) === el.value) event.stopImmediatePropagation();
+    told.delete(el);
+  }, { capture: true });
   P.filled = (number) => {
     const el = P.element(number);
     if (!el) return { problem: 'detached' };
-    if (P.tag(el) === 'input' || P.tag(el) === 'textarea') fire(el, 'change');
+    if (P.tag(el) === 'input' || P.tag(el) === 'textarea') {
+      fire(el, 'change');
+      told.set(el, el.value);
+    }
     return { value: P.tag(el) === 'input' || P.tag(el) === 'textarea' ? el.value : P.text(el) };
   };
   P.setValue = (number, value) => {

@@ -89,6 +89,6 @@ final class ConsoleWatch: Sendable {
             case .array, .object: break
             }
         }
-        return object.description ?? object.type.rawValue
+        return object.description ?? (object.subtype == .null ? "null" : object.type.rawValue)
     }
 }

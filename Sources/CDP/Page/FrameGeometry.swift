@@ -2,8 +2,7 @@ extension Page {
     /// Where the frame's own top left corner lies in the page's viewport.
     func origin(of frame: FrameID) async throws -> CSSPoint {
         guard frame != frameWatch.table.read({ $0.main }) else { return CSSPoint(x: 0, y: 0) }
-        let owner = try await session.send(DevTools.DOM.GetFrameOwner(frameId: frame))
-        let box = try await session.send(DevTools.DOM.GetBoxModel(backendNodeId: owner.backendNodeId))
+        let box = try await session.send(DevTools.DOM.GetBoxModel(backendNodeId: owner(of: frame)))
         guard box.model.content.count >= 2 else {
             throw CDPError(.unreadable, "DOM.getBoxModel", "no content box")
         }
@@ -13,8 +12,16 @@ extension Page {
     /// Brings the frame's element itself into view when it lies outside.
     func reveal(_ frame: FrameID) async throws {
         guard frame != frameWatch.table.read({ $0.main }) else { return }
-        let owner = try await session.send(DevTools.DOM.GetFrameOwner(frameId: frame))
-        try await session.send(DevTools.DOM.ScrollIntoViewIfNeeded(backendNodeId: owner.backendNodeId))
+        try await session.send(DevTools.DOM.ScrollIntoViewIfNeeded(backendNodeId: owner(of: frame)))
+    }
+
+    /// The element that shows the frame.
+    private func owner(of frame: FrameID) async throws -> DevTools.DOM.BackendNodeId {
+        do {
+            return try await session.send(DevTools.DOM.GetFrameOwner(frameId: frame)).backendNodeId
+        } catch let error as CDPError where error.code == .refused(-32000) {
+            throw CDPError(.frameGone, error.method, error.detail)
+        }
     }
 
     /// What covers the frame at a point of the page, or nil when the frame itself lies there.

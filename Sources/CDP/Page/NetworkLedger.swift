@@ -37,10 +37,13 @@ package struct NetworkLedger: Sendable {
         package var title: String { "\(method) \(Self.path(url))" }
 
         static func path(_ url: String) -> String {
-            guard let scheme = url.range(of: "://") else { return String(url.prefix(80)) }
+            guard let scheme = url.range(of: "://") else { return cut(url[...]) }
             let rest = url[scheme.upperBound...]
-            let path = rest.firstIndex(of: "/").map { rest[$0...] } ?? "/"
-            return String(path.prefix(80))
+            return cut(rest.firstIndex(of: "/").map { rest[$0...] } ?? "/")
+        }
+
+        private static func cut(_ text: Substring) -> String {
+            text.count > 80 ? text.prefix(79) + "…" : String(text)
         }
     }
 

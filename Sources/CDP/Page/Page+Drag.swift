@@ -14,6 +14,7 @@ extension Page {
             try await session.send(DevTools.Input.SetInterceptDrags(enabled: false))
             return from.waits + waits
         } catch {
+            _ = try? await session.send(batch: [mouse.release(at: mouse.position)])
             _ = try? await session.send(DevTools.Input.SetInterceptDrags(enabled: false))
             throw error
         }

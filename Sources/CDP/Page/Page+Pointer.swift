@@ -38,6 +38,35 @@ extension Page {
     func ready(
         _ element: ElementRef, for need: ActionNeed, guarded: Bool = false, within limit: Duration
     ) async throws -> ReadySpot {
+        let end = ContinuousClock.now + limit
+        var waits: [Wait] = []
+        var covered: ActionError?
+        while true {
+            var spot: ReadySpot
+            do {
+                spot = try await probe(element, need, guarded, within: max(.zero, end - .now))
+            } catch let error as ActionError where error.code == .moving {
+                // The last look was too short to tell.
+                throw covered ?? error
+            }
+            waits += spot.waits
+            spot.waits = waits
+            guard need == .click || need == .hover, let cover = try await cover(of: element.frame, at: spot.point)
+            else { return spot }
+            if spot.token != 0 { let _: Bool = try await ask("disarm", [String(spot.token)], in: element.frame) }
+            let problem = ActionError.of(problem: "covered", by: cover)
+            guard .now < end else { throw problem }
+            covered = problem
+            let start = ContinuousClock.now
+            try await waitForChange(within: .milliseconds(50))
+            waits.append(Wait("element covered by \(cover)", .now - start))
+        }
+    }
+
+    /// The same as the element's own document sees it.
+    private func probe(
+        _ element: ElementRef, _ need: ActionNeed, _ guarded: Bool, within limit: Duration
+    ) async throws -> ReadySpot {
         let options = ProbeOptions(
             need: need.rawValue, limit: limit.inMilliseconds, seen: element.seenAt, guard: guarded)
         try await reveal(element.frame)
@@ -50,9 +79,6 @@ extension Page {
         }
         let origin = try await origin(of: element.frame)
         let point = CSSPoint(x: origin.x + x, y: origin.y + y)
-        if need != .scroll, need != .edit, let cover = try await cover(of: element.frame, at: point) {
-            throw ActionError.of(problem: "covered", by: cover)
-        }
         return ReadySpot(point: point, token: answer.token ?? 0, waits: waits)
     }
 

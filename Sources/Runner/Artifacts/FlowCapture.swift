@@ -131,13 +131,20 @@ final class FlowCapture: Sendable {
     private func writeConsole() {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let lines = page.consoleEntries(after: 0).compactMap { try? encoder.encode($0) }
+        let lines = page.consoleEntries(after: 0).map(redacted).compactMap { try? encoder.encode($0) }
             .map { String(decoding: $0, as: UTF8.self) + "\n" }
         do {
-            try AtomicFile.write(redactor.redact(lines.joined()), to: folder.file("console.jsonl"))
+            try AtomicFile.write(lines.joined(), to: folder.file("console.jsonl"))
         } catch {
             note("no console log: \(error.fileReason)")
         }
+    }
+
+    private func redacted(_ entry: ConsoleEntry) -> ConsoleEntry {
+        var entry = entry
+        entry.text = redactor.redact(entry.text)
+        entry.url = entry.url.map(redactor.redact)
+        return entry
     }
 
     private func writeNetwork() {

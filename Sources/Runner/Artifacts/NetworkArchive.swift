@@ -63,11 +63,11 @@ enum NetworkArchive {
     static func write(_ requests: [NetworkLedger.Request], redactor: Redactor, to file: URL) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data = try encoder.encode(Archive(log: Log(entries: requests.map(entry))))
-        try AtomicFile.write(redactor.redact(String(decoding: data, as: UTF8.self)), to: file)
+        let entries = requests.map { entry($0, redactor) }
+        try AtomicFile.write(try encoder.encode(Archive(log: Log(entries: entries))), to: file)
     }
 
-    private static func entry(_ request: NetworkLedger.Request) -> Entry {
+    private static func entry(_ request: NetworkLedger.Request, _ redactor: Redactor) -> Entry {
         let version = request.protocolName ?? "unknown"
         let time = request.ended.map { ($0 - request.started) / .milliseconds(1) } ?? 0
         let started = Date(timeIntervalSince1970: request.wallTime)
@@ -75,20 +75,21 @@ enum NetworkArchive {
         return Entry(
             startedDateTime: started.formatted(.iso8601.time(includingFractionalSeconds: true)), time: time,
             request: Request(
-                method: request.method, url: request.url, httpVersion: version,
-                headers: headers(request.requestHeaders)),
+                method: request.method, url: redactor.redact(request.url), httpVersion: version,
+                headers: headers(request.requestHeaders, redactor)),
             response: Response(
-                status: request.status ?? 0, httpVersion: version, headers: headers(request.responseHeaders),
+                status: request.status ?? 0, httpVersion: version,
+                headers: headers(request.responseHeaders, redactor),
                 content: Content(size: size, mimeType: request.mimeType ?? ""), bodySize: size),
             timings: Timings(wait: time), _resourceType: request.kind, _error: request.failure)
     }
 
     /// Headers that hold credentials say only that they were there.
-    private static func headers(_ table: [String: String]) -> [Header] {
-        table.sorted { $0.key < $1.key }.map { name, value in
-            let isCredential = ["cookie", "set-cookie", "authorization", "proxy-authorization"].contains(
-                name.lowercased())
-            return Header(name: name, value: isCredential ? Redactor.mark : value)
+    private static func headers(_ table: [String: String], _ redactor: Redactor) -> [Header] {
+        let credentials = ["cookie", "set-cookie", "authorization", "proxy-authorization"]
+        return table.sorted { $0.key < $1.key }.map { name, value in
+            let isCredential = credentials.contains(name.lowercased())
+            return Header(name: name, value: isCredential ? Redactor.mark : redactor.redact(value))
         }
     }
 }

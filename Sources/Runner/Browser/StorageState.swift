@@ -23,7 +23,7 @@ struct StorageState: Sendable {
         return StorageState(cookies: cookies, storage: local)
     }
 
-    private init(cookies: [DevTools.Network.CookieParam], storage: [String: [String: String]]) {
+    init(cookies: [DevTools.Network.CookieParam], storage: [String: [String: String]]) {
         self.cookies = cookies
         self.storage = storage
     }

@@ -37,7 +37,7 @@ package struct RunPipeline: Sendable {
         let startedAt = Date()
         let stateFile = request.projectFolder.appending(path: ".perceo/state/perceo.sqlite")
         let desk = StoreDesk(file: stateFile, request: request)
-        let plan = try RunPlan.make(request, lastFailed: desk.lastFailed, weights: desk.weights)
+        let plan = try RunPlan.make(request, lastFailed: desk.lastFailed)
         ScratchFolder.sweep()
         let parent = try artifactsFolder(plan)
         let artifacts = try ArtifactFolder(in: parent, runID: ArtifactFolder.newRunID(at: startedAt))

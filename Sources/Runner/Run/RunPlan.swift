@@ -13,11 +13,8 @@ package struct RunPlan: Sendable {
 
     /// Reads configuration and flow files and settles what will be played.
     package static func make(
-        _ request: RunRequest, lastFailed: (PerceoConfig) -> Set<String>,
-        weights: (PerceoConfig) -> [String: Int]
-    )
-        throws -> RunPlan
-    {
+        _ request: RunRequest, lastFailed: (PerceoConfig) -> Set<String>
+    ) throws -> RunPlan {
         let config = try ConfigLoader(projectFolder: request.projectFolder, environment: request.environment)
             .load()
         let settings = try RunSettings(request, config)
@@ -30,9 +27,7 @@ package struct RunPlan: Sendable {
         let failed = request.selection.onlyLastFailed ? lastFailed(config) : []
         var flows = try request.selection.apply(to: all, lastFailed: failed)
         if let shard = request.shard {
-            let weights = weights(config)
-            let usual = weights.values.sorted().dropFirst(weights.count / 2).first ?? 1000
-            flows = shard.part(of: flows, weight: { weights[$0.name] ?? usual }, name: \.name)
+            flows = shard.part(of: flows, weight: \.weight, name: \.name)
         }
         let setups = try setups(of: flows, in: all)
         try FlowChecks.refuse(flows + setups)
@@ -49,10 +44,12 @@ package struct RunPlan: Sendable {
             notices: config.warnings.map(\.description))
     }
 
-    /// Everything that must not be shown: secrets of all flows and of the application's environment.
+    /// Everything that must not be shown: secrets of all flows and of the application's environment, and the password
+    /// in the base URL.
     var secrets: [Secret] {
         let application = config.app?.environment.values.compactMap { try? $0.text() } ?? []
-        return allFlows.flatMap(\.secrets) + application.flatMap(\.secrets)
+        let password = settings.baseURL?.password(percentEncoded: false)
+        return allFlows.flatMap(\.secrets) + application.flatMap(\.secrets) + [password].compactMap { $0 }.map(Secret.init)
     }
 
     /// The base URL as it may be shown: without a user's name and password.
@@ -80,6 +77,11 @@ package struct RunPlan: Sendable {
 }
 
 extension Flow {
+    /// How much there is to do in it. Told from the file alone: machines that disagreed on it would leave flows out.
+    fileprivate var weight: Int {
+        steps.reduce(1) { $0 + 1 + $1.actions.count + $1.expectations.count } + setup.count
+    }
+
     fileprivate var needsBaseURL: Bool {
         guard let entryPoint else { return true }
         return entryPoint.reveal { !$0.contains("://") && !$0.hasPrefix("data:") && !$0.hasPrefix("about:") }

@@ -20,7 +20,8 @@ package struct ShardPlan: Sendable, Equatable, CustomStringConvertible {
     /// Every item is in exactly one part, whatever order the machines list them in.
     ///
     /// - Parameters:
-    ///   - weight: How long an item takes; the longest are dealt out first, each to the part with least to do.
+    ///   - weight: How much work an item is; the largest are dealt out first, each to the part with least to do. It
+    ///     must be the same on all machines.
     package func part<Item>(of items: [Item], weight: (Item) -> Int, name: (Item) -> String) -> [Item] {
         let order = items.indices.sorted {
             (-weight(items[$0]), name(items[$0])) < (-weight(items[$1]), name(items[$1]))

@@ -147,20 +147,6 @@ extension LocalRunStore {
         }
     }
 
-    /// How long each flow takes on average, in milliseconds, by the flow's name; for planning shards.
-    package func averageDurations() throws -> [String: Int] {
-        try read { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT name, synthetic_avg_duration_ms AS ms FROM flow_metrics
-                    JOIN flows ON flows.id = flow_id WHERE project_id = ? AND ms IS NOT NULL
-                    """,
-                arguments: [self.project])
-            return Dictionary(rows.map { ($0["name"], $0["ms"]) }) { first, _ in first }
-        }
-    }
-
     private func read<R>(_ body: (Database) throws -> R) throws -> R {
         do {
             return try pool.read(body)

@@ -21,11 +21,6 @@ final class StoreDesk: Sendable {
         Set((try? open(config)?.lastRunFailures().map(\.name)) ?? [])
     }
 
-    /// How long each flow took on average, in milliseconds.
-    func weights(_ config: PerceoConfig) -> [String: Int] {
-        (try? open(config)?.averageDurations()) ?? [:]
-    }
-
     func begin(_ info: RunInfo, _ plan: RunPlan, _ note: (String) -> Void) {
         attempt(note) { try open(plan.config)?.begin(info, flows: plan.flows.map(StoredFlow.init)) }
         if let problem = problem.withLock({ $0 }) { note("the run is not stored: \(problem)") }

@@ -108,16 +108,16 @@ extension ChromiumTests {
         @Test("a press that another element slips under is kept from it, and made again on the right one")
         func slippedUnder() async throws {
             try await withPage { page, site in
-                // The veil comes with the pointer, after the look and before the press, and goes again.
+                // The veil comes with the pointer, after the look and before the press, and goes soon after.
                 try await page.show(
                     ClickTests.noting(
                         """
                         <button id=a>Go</button>
                         <div id=veil hidden style='position: fixed; inset: 0'></div>
                         <script>
-                        addEventListener('mousemove', () => {
+                        a.addEventListener('mousemove', () => {
                           veil.hidden = false;
-                          addEventListener('mousedown', () => setTimeout(() => veil.remove(), 50), { once: true, capture: true });
+                          setTimeout(() => veil.remove(), 200);
                         }, { once: true });
                         veil.onclick = veil.onmousedown = () => log.push('veil pressed');
                         </script>

@@ -42,8 +42,3 @@ struct SharedShop: SuiteTrait, TestScoping {
 extension Trait where Self == SharedShop {
     static var shop: SharedShop { SharedShop() }
 }
-
-/// A value that must never be found in anything a run leaves behind.
-enum Canary {
-    static let password = "canary-7Qz&\"</p>ü% +19"
-}

@@ -46,7 +46,8 @@ enum SitePages {
         """
     /// Repeats what it was asked for wherever a page can.
     private static let found = """
-        <h1>You typed</h1><p id=echo></p><label>Again <input id=again></label><script>
+        <h1>You typed</h1><p id=echo></p><label>Again <input id=again></label>
+        <script>
         const code = new URLSearchParams(location.search).get('code');
         echo.textContent = code;
         again.value = code;
@@ -54,6 +55,20 @@ enum SitePages {
         console.log('looked up', code);
         console.error('no entry for ' + code, btoa(unescape(encodeURIComponent(code))));
         fetch('/nothing?code=' + encodeURIComponent(code) + '&also=' + btoa(unescape(encodeURIComponent(code))));
+        // Texts that are cut in the middle of it.
+        for (const limit of [40, 50, 60, 80, 120, 160, 200, 300, 500, 600, 2000]) {
+          const text = 'x'.repeat(limit - 7) + code;
+          const box = document.createElement('p');
+          box.id = 'cut' + limit;
+          box.textContent = text;
+          const button = document.createElement('button');
+          button.textContent = 'Cut ' + text.slice(4);
+          document.body.append(box, button);
+          fetch('/' + text.replace(code, encodeURIComponent(code)));
+          console.warn(text);
+        }
+        console.log('x'.repeat(3993) + code);
+        console.error('x'.repeat(285) + code);
         setTimeout(() => { throw new Error('no entry ' + code) });
         </script>
         """

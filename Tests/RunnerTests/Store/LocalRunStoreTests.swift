@@ -128,7 +128,6 @@ import Testing
             #expect(row["synthetic_success_rate"]?.hasPrefix("0.6666") == true)
             #expect(row["synthetic_avg_duration_ms"] == "2000" && row["synthetic_run_count"] == "4")
             #expect(row["synthetic_last_run"] == "2026-11-21T09:30:00.125Z")
-            #expect(try store.averageDurations() == ["Buy": 2000])
         }
     }
 
