@@ -79,8 +79,9 @@ let package = Package(
         .target(
             name: "PerceoTestKit", dependencies: ["CDP", "WebSocket", hummingbird, log],
             path: "Tests/PerceoTestKit", swiftSettings: house),
-        .testTarget(name: "WebSocketTests", dependencies: ["WebSocket"], swiftSettings: house),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: house),
+        .testTarget(
+            name: "WebSocketTests", dependencies: ["PerceoTestKit", "WebSocket"], swiftSettings: house),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "PerceoTestKit"], swiftSettings: house),
         .testTarget(name: "PNGTests", dependencies: ["PNG"], swiftSettings: house),
         .testTarget(name: "FlowsTests", dependencies: ["Flows"], swiftSettings: house),
         .testTarget(name: "CdpgenTests", dependencies: ["cdpgen", "CDP", "HTTP"], swiftSettings: house),

@@ -60,7 +60,7 @@ extension PerceoCommand {
                 ("flows/\(number).yaml", Self.form("Bad \(number)", expecting: state))
             }
             let lost = Self.form("Lost", expecting: "visible: [You typed]")
-                + "  - name: Press\n    timeout_ms: 900\n    actions: [{type: click, target: Cut down}]\n"
+                + "\n  - name: Press\n    timeout_ms: 900\n    actions: [{type: click, target: Cut down}]\n"
             let files = Dictionary(uniqueKeysWithValues: flows + [("flows/lost.yaml", lost)])
             try await Project.with(files) { project in
                 let result = try await project.play(Site.url(), "--json", environment: environment)

@@ -1,3 +1,4 @@
+import PerceoTestKit
 import Testing
 
 /// A real HTTP/1.1 server on loopback; the path says what it does.

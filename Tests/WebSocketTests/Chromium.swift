@@ -1,4 +1,5 @@
 import Foundation
+import PerceoTestKit
 import Testing
 
 @testable import WebSocket

@@ -1,3 +1,4 @@
+import PerceoTestKit
 import Testing
 
 @testable import WebSocket

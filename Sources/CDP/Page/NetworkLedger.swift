@@ -14,6 +14,8 @@ package struct NetworkLedger: Sendable {
         package let kind: String
         package let started: ContinuousClock.Instant
         package let wallTime: Double
+        /// When the answer began to come.
+        package var answered: ContinuousClock.Instant?
         package var ended: ContinuousClock.Instant?
         package var status: Int?
         package var mimeType: String?
@@ -27,7 +29,14 @@ package struct NetworkLedger: Sendable {
 
         /// Whether the page's user is still waiting for it.
         func blocks(at now: ContinuousClock.Instant) -> Bool {
-            ended == nil && Self.awaited.contains(kind) && now - started < NetworkLedger.patience
+            ended == nil && Self.awaited.contains(kind) && now < patienceEnd
+        }
+
+        /// Until when its user waits for it.
+        var patienceEnd: ContinuousClock.Instant {
+            let end = started + NetworkLedger.patience
+            guard kind == "Fetch", let answered else { return end }
+            return min(end, answered + NetworkLedger.bodyPatience)
         }
 
         // What a page is built from and what it asks for; pictures, icons, pings and streams hold nobody up.
@@ -49,6 +58,8 @@ package struct NetworkLedger: Sendable {
 
     /// A request that takes longer is a long poll or a stream: nobody waits for it any more.
     static let patience: Duration = .seconds(2)
+    /// Of an answer to `fetch` whose body the page never reads Chromium never tells the end.
+    static let bodyPatience: Duration = .milliseconds(300)
     static let capacity = 4000
 
     private var requests: [String: Request] = [:]

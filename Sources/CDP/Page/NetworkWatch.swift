@@ -48,6 +48,7 @@ private func headers(_ value: JSONValue) -> [String: String] {
 
 extension NetworkLedger.Request {
     fileprivate mutating func answer(_ response: DevTools.Network.Response) {
+        answered = .now
         status = response.status
         mimeType = response.mimeType
         protocolName = response.protocol

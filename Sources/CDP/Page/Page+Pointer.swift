@@ -96,7 +96,8 @@ extension Page {
         while true {
             let spot = try await ready(element, for: .click, guarded: true, within: max(.zero, end - .now))
             waits += spot.waits
-            let verdict = try await press(spot, element.frame, button, count)
+            let left = max(.zero, end - .now) + CallLimits.ping
+            let verdict = try await press(spot, element.frame, button, count, within: left)
             if verdict.hit { return waits }
             let problem = ActionError.of(problem: "missed", by: verdict.missed)
             guard .now < end else { throw problem }
@@ -105,7 +106,7 @@ extension Page {
     }
 
     private func press(
-        _ spot: ReadySpot, _ frame: FrameID, _ button: MouseButton, _ count: Int
+        _ spot: ReadySpot, _ frame: FrameID, _ button: MouseButton, _ count: Int, within limit: Duration
     ) async throws -> VerdictAnswer {
         let world = try await world(of: frame)
         let last =
@@ -116,7 +117,7 @@ extension Page {
             mouse.click(at: spot.point, button, count: count)
             + [call("verdict", [String(spot.token), options], world: world)]
         let outcomes = try await session.connection.exchange(
-            calls, session: session.id, within: CallLimits.command)
+            calls, session: session.id, within: limit)
         for outcome in outcomes.dropLast() { _ = try outcome.get() }
         do {
             guard let answer = try outcomes.last?.get() else {

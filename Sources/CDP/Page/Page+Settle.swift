@@ -74,10 +74,12 @@ extension Page {
         async throws
     {
         while let request = networkWatch.ledger.read({ $0.blocking() }), .now < end {
-            let patience = min(end, request.started + NetworkLedger.patience)
-            let id = request.id
-            try await timed(request.title, until: patience, &report) { [ledger = networkWatch.ledger] in
-                try await ledger.wait { $0.blocking()?.id != id ? true : nil }
+            let (id, patience) = (request.id, request.patienceEnd)
+            try await timed(request.title, until: min(end, patience), &report) { [ledger = networkWatch.ledger] in
+                try await ledger.wait { ledger in
+                    let next = ledger.blocking()
+                    return next?.id != id || next?.patienceEnd != patience ? true : nil
+                }
             }
         }
     }

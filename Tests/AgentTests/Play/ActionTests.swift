@@ -82,7 +82,7 @@ extension PlayTests {
                     <label>Country <select><option>Norway</select></label><label>Photo <input type=file></label>
                     <script>globalThis.clicks = 0; addEventListener('click', () => clicks++, true)</script>
                     """, on: site)
-                let result = try await page.play("actions: [\(refusal.action)]\ntimeout_ms: 1000", on: site)
+                let result = try await page.play("actions: [\(refusal.action)]\ntimeout_ms: 800", on: site)
                 #expect(result.problem?.code == refusal.code)
                 #expect(result.status == refusal.code.status)
                 #expect(result.problem?.message.contains(refusal.message) == true)

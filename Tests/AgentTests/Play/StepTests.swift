@@ -171,6 +171,7 @@ extension PlayTests {
                 let result = try await page.play(
                     "actions: [{type: click, target: Freeze}]\nexpected_state: {visible: Freeze}\ntimeout_ms: 500", on: site)
                 #expect(result.problem?.code == .pageHung)
+                #expect(result.duration < .seconds(6))
                 #expect(result.status == .error)
                 #expect(await page.answers(within: .seconds(5)))
             }

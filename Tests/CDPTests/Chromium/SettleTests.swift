@@ -123,6 +123,18 @@ extension ChromiumTests {
             }
         }
 
+        @Test("an answer whose body nobody reads holds nobody up")
+        func unreadBody() async throws {
+            try await withPage { page, site in
+                site.route("/ping") { _ in .json("{}") }
+                try await page.show("<p>still", on: site)
+                try await page.script("fetch('/ping').then((answer) => answer.status)")
+                let report = try await page.settle()
+                #expect(report.unsettled == nil)
+                #expect(report.waits.reduce(.zero) { $0 + $1.duration } < .milliseconds(900))
+            }
+        }
+
         @Test("a wait for the next change ends with the change, or at its limit")
         func change() async throws {
             try await withPage { page, site in

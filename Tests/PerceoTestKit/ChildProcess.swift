@@ -1,11 +1,11 @@
 import Foundation
-import Glibc
+package import Glibc
 
 /// A program started for one test and ended by its process id.
-final class ChildProcess: Sendable {
-    let id: pid_t
+package final class ChildProcess: Sendable {
+    package let id: pid_t
     /// Lines of both outputs, in order of arrival; ends with the program.
-    let lines: AsyncStream<String>
+    package let lines: AsyncStream<String>
     private let exit: AsyncStream<Void>
 
     private init(id: pid_t, lines: AsyncStream<String>, exit: AsyncStream<Void>) {
@@ -14,7 +14,7 @@ final class ChildProcess: Sendable {
         self.exit = exit
     }
 
-    static func with<R>(
+    package static func with<R>(
         _ executable: String, _ arguments: [String], _ body: (ChildProcess) async throws -> R
     ) async throws -> R {
         let process = Process()
@@ -51,14 +51,14 @@ final class ChildProcess: Sendable {
     }
 
     /// The first line for which `pick` finds something.
-    func firstLine<R>(_ pick: (String) -> R?) async -> R? {
+    package func firstLine<R>(_ pick: (String) -> R?) async -> R? {
         for await line in lines {
             if let found = pick(line) { return found }
         }
         return nil
     }
 
-    func killNow() {
+    package func killNow() {
         kill(id, SIGKILL)
     }
 
