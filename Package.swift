@@ -94,7 +94,7 @@ let package = Package(
             name: "RunnerTests",
             dependencies: ["Agent", "CDP", "Flows", "HTTP", "Runner", "PerceoTestKit", grdb],
             swiftSettings: house),
-        .testTarget(name: "CommandTests", dependencies: ["PerceoTestKit"], swiftSettings: house),
+        .testTarget(name: "CommandTests", dependencies: ["CDP", "PerceoTestKit"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

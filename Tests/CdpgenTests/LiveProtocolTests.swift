@@ -15,7 +15,8 @@ struct LiveProtocolTests {
     @Test("everything we use of the protocol is in the installed Chromium, with the same types")
     func nothingHasVanished() async throws {
         let json = try await Self.liveProtocol()
-        let subset = try String(contentsOf: Self.protocolFolder.appending(path: "subset.txt"), encoding: .utf8)
+        let subset = try String(
+            contentsOf: Self.protocolFolder.appending(path: "subset.txt"), encoding: .utf8)
         let live = try Generate.render(
             schema: Generate.schema(from: json, source: "live"), subset: Subset(parsing: subset))
         #expect(live.count > 10)
@@ -29,7 +30,8 @@ struct LiveProtocolTests {
 
     @Test("a member whose type changes is noticed")
     func comparisonCanFail() {
-        let before = Self.members(of: "    package struct Frame: Decodable {\n        package var id: FrameId\n")
+        let before = Self.members(
+            of: "    package struct Frame: Decodable {\n        package var id: FrameId\n")
         let after = Self.members(of: "    package struct Frame: Decodable {\n        package var id: Int\n")
         #expect(before == ["Frame: var id: FrameId"])
         #expect(before.isDisjoint(with: after))

@@ -19,7 +19,8 @@ extension PerceoCommand {
         @Test func `every file the record names is there, and nothing else`() throws {
             var named = ["run.json", "junit.xml", "report.html"]
             for flow in played.record.flows {
-                named += [flow.slug, "\(flow.slug)/console.jsonl", "\(flow.slug)/network.har"] + flow.screenshots
+                named +=
+                    [flow.slug, "\(flow.slug)/console.jsonl", "\(flow.slug)/network.har"] + flow.screenshots
                 named += [flow.video?.path].compactMap { $0 }
             }
             #expect(FileManager.default.paths(below: try played.project.lastRun()) == named.sorted())
@@ -36,7 +37,8 @@ extension PerceoCommand {
 
         @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/sqlite3")))
         func `the database says the same as the record`() async throws {
-            let counts = try await played.project.rows("SELECT status, count(*) FROM test_runs GROUP BY 1 ORDER BY 1")
+            let counts = try await played.project.rows(
+                "SELECT status, count(*) FROM test_runs GROUP BY 1 ORDER BY 1")
             #expect(counts == ["failed|1", "passed|1"])
             let rows = try await played.project.rows(
                 """
@@ -48,11 +50,16 @@ extension PerceoCommand {
             let expected = try played.record.flows.map { flow in
                 let video = try #require(flow.video?.path)
                 let pictures = flow.screenshots.map { "\"artifacts/\(run)/\($0)\"" }.joined(separator: ",")
-                return "\(flow.name)|\(flow.durationMs)|artifacts/\(run)/\(video)|pr|7|c0ffee|[\(pictures)]|1|1|\(run)"
+                return
+                    "\(flow.name)|\(flow.durationMs)|artifacts/\(run)/\(video)|pr|7|c0ffee|[\(pictures)]|1|1|\(run)"
             }
             #expect(rows == expected)
-            let message = try await played.project.rows("SELECT error_message FROM test_runs WHERE status = 'failed'")
-            #expect(message == ["step 2: See a whale: expectation_unmet: expected \"A blue whale\" is visible, saw nothing like it on /plain"])
+            let message = try await played.project.rows(
+                "SELECT error_message FROM test_runs WHERE status = 'failed'")
+            #expect(
+                message == [
+                    "step 2: See a whale: expectation_unmet: expected \"A blue whale\" is visible, saw nothing like it on /plain"
+                ])
         }
 
         @Test func `junit.xml is what a build server reads`() throws {
@@ -65,14 +72,18 @@ extension PerceoCommand {
             #expect(counter.counts["failure"] == 1)
         }
 
-        @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/ffprobe")), arguments: [0, 1])
+        @Test(
+            .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/ffprobe")), arguments: [0, 1])
         func `the recording is a video as long as the flow`(index: Int) async throws {
             let flow = played.record.flows[index]
             let video = try #require(flow.video)
             let file = try played.project.lastRun().appending(path: video.path)
             let plan = RunningProgram.Plan(
                 executable: URL(filePath: "/usr/bin/ffprobe"),
-                arguments: ["-v", "error", "-show_entries", "format=duration:stream=width,height", "-of", "csv=p=0", file.path])
+                arguments: [
+                    "-v", "error", "-show_entries", "format=duration:stream=width,height", "-of", "csv=p=0",
+                    file.path,
+                ])
             let result = try await RunningProgram.with(plan) { try await $0.result() }
             #expect(result.exitCode == 0, "\(result.errors)")
             #expect(result.errors == "")
@@ -88,7 +99,8 @@ extension PerceoCommand {
             var counts: [String: Int] = [:]
 
             func parser(
-                _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+                _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+                qualifiedName: String?,
                 attributes: [String: String]
             ) {
                 counts[name, default: 0] += 1

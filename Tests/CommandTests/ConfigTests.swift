@@ -5,13 +5,18 @@ extension PerceoCommand {
     @Suite struct ConfigTests {
         @Test(arguments: [
             (#"{"run": {"#, ".perceo/config.json:1:10: expected"),
-            (#"{"run": {"retries": "many"}}"#, ".perceo/config.json:1:21: /run/retries must be a whole number"),
+            (
+                #"{"run": {"retries": "many"}}"#,
+                ".perceo/config.json:1:21: /run/retries must be a whole number"
+            ),
             ("// of the team\n{\"app\": {\"command\": 7}}", ".perceo/config.json:2:21: /app/command must be"),
             (#"{"baseUrl": "${NOWHERE}"}"#, "NOWHERE"),
             ("[]", ".perceo/config.json:1:1: a layer must be an object, not a list"),
         ])
-        func `a configuration that can't be read ends the command`(text: String, message: String) async throws {
-            try await Project.with([".perceo/config.json": text, "flows/a.yaml": SampleFlow.passing]) { project in
+        func `a configuration that can't be read ends the command`(text: String, message: String) async throws
+        {
+            try await Project.with([".perceo/config.json": text, "flows/a.yaml": SampleFlow.passing]) {
+                project in
                 let result = try await project.perceo("ci", "test")
                 #expect(result.exitCode == 2)
                 #expect(result.errors.contains(message))

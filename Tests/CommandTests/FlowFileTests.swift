@@ -56,7 +56,8 @@ extension PerceoCommand {
         @Test func `all mistakes of all files are told in one go, in the order of the files`() async throws {
             let files = [
                 "flows/a.yaml": Self.flow("    expected_state: {visibel: [x]}", top: "entry_pont: /\n"),
-                "flows/b/b.yaml": "name: Beta\nsteps:\n  - name: One\n    actions: [{type: clik, target: a}]\n",
+                "flows/b/b.yaml":
+                    "name: Beta\nsteps:\n  - name: One\n    actions: [{type: clik, target: a}]\n",
                 "flows/c.json": #"{"name": "Alpha", "steps": [{"name": "One"}]}"#,
                 "flows/d.yaml": "name: alpha!\nsteps: [{name: One}]\n",
             ]
@@ -64,7 +65,9 @@ extension PerceoCommand {
                 let result = try await project.play("http://127.0.0.1:1")
                 #expect(result.exitCode == 2)
                 let places = result.errors.matches(of: /flows\/\S+?:\d+:\d+/).map { String($0.0) }
-                let expected = ["flows/a.yaml:2:1", "flows/a.yaml:5:22", "flows/b/b.yaml:4:22", "flows/c.json:1:10"]
+                let expected = [
+                    "flows/a.yaml:2:1", "flows/a.yaml:5:22", "flows/b/b.yaml:4:22", "flows/c.json:1:10",
+                ]
                 #expect(places.filter(expected.contains) == expected)
                 #expect(result.errors.contains(#"a flow named "Alpha" is already at flows/a.yaml:1:7"#))
                 #expect(result.errors.contains(#"the name "alpha!" is too close to "Alpha""#))

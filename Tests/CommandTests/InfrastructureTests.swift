@@ -29,14 +29,16 @@ extension PerceoCommand {
             try await Project.with(Self.files) { project in
                 let script = project.folder.appending(path: "chromium.sh")
                 try project.write(
-                    "chromium.sh", "#!/bin/sh\necho 'libnss3.so: cannot open shared object file' >&2\nexit 1\n")
+                    "chromium.sh",
+                    "#!/bin/sh\necho 'libnss3.so: cannot open shared object file' >&2\nexit 1\n")
                 try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
                 try project.write(".perceo/config.json", #"{"browser": {"path": "\#(script.path)"}}"#)
                 let result = try await project.play(Site.url())
                 #expect(result.exitCode == 3)
                 #expect(result.errors.contains("start Chromium: "))
                 #expect(result.errors.contains("libnss3.so: cannot open shared object file"))
-                #expect(!FileManager.default.fileExists(atPath: project.artifacts.appending(path: "latest").path))
+                #expect(
+                    !FileManager.default.fileExists(atPath: project.artifacts.appending(path: "latest").path))
             }
         }
 
@@ -77,7 +79,7 @@ extension PerceoCommand {
         @Test func `an application that never answers is given up and ended`() async throws {
             let config = """
                 {"baseUrl": "http://127.0.0.1:1",
-                 "app": {"command": ["sh", "-c", "echo warming up; sleep 300"], "timeoutMs": 400}}
+                 "app": {"command": ["sh", "-c", "trap '' TERM; echo warming up; while :; do sleep 1; done"], "timeoutMs": 400}}
                 """
             try await Project.with(Self.files.merging([".perceo/config.json": config]) { $1 }) { project in
                 let result = try await project.perceo("ci", "test")
@@ -106,14 +108,20 @@ extension PerceoCommand {
 
         @Test(.enabled(if: SmallDisk.isPossible, "mounting takes the rights for it"))
         func `a disk that fills up costs the recording, not the verdict`() async throws {
-            let files = ["flows/busy.yaml": SampleFlow.reading("Done", at: "/busy", name: "Busy", limit: 8000)]
+            let files = [
+                "flows/busy.yaml": SampleFlow.reading("Done", at: "/busy", name: "Busy", limit: 8000)
+            ]
             try await Project.with(files) { project in
-                let command = ["ci", "test", "--base-url", try Site.url(), "--screenshots", "final", "--out", "disk"]
+                let command = [
+                    "ci", "test", "--base-url", try Site.url(), "--screenshots", "final", "--out", "disk",
+                ]
                 let plan = try SmallDisk.plan(project.plan(command), at: "disk", kilobytes: 160)
                 let result = try await RunningProgram.with(plan) { try await $0.result() }
                 #expect(result.exitCode == 0, "\(result.errors)")
                 #expect(result.errors.contains("PASS"))
-                #expect(result.errors.contains("NOTE   Busy: the recording is incomplete: No space left on device"))
+                #expect(
+                    result.errors.contains(
+                        "NOTE   Busy: the recording is incomplete: No space left on device"))
                 #expect(result.lastLine.hasPrefix("1 passed, 0 failed, 0 errors"))
             }
         }

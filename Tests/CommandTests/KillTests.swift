@@ -6,7 +6,8 @@ import Testing
 extension PerceoCommand {
     /// Whatever is killed in mid-run, nothing stays behind.
     @Suite struct KillTests {
-        private static let endless = SampleFlow.reading("Never shown", at: "/late", name: "Endless", limit: 30_000)
+        private static let endless = SampleFlow.reading(
+            "Never shown", at: "/late", name: "Endless", limit: 30_000)
 
         /// Starts a run that has no end of its own and hands it over once a page is open.
         private func withRunning(
@@ -49,7 +50,8 @@ extension PerceoCommand {
                 #expect(try await project.rows("SELECT status FROM test_runs") == ["running"])
 
                 // The next start closes what the dead run left open.
-                #expect(try await project.perceo("ci", "test", "--flow", "Plain", "--video", "off").exitCode == 0)
+                #expect(
+                    try await project.perceo("ci", "test", "--flow", "Plain", "--video", "off").exitCode == 0)
                 let rows = try await project.rows(
                     """
                     SELECT name, status, completed_at IS NOT NULL, error_message FROM test_runs
@@ -66,7 +68,8 @@ extension PerceoCommand {
         @Test func `flows whose browser is killed are played again on a new one`() async throws {
             let late = { SampleFlow.reading("Done", at: "/late", name: $0, limit: 8000) }
             let files = [
-                ".perceo/config.json": try config(), "flows/a.yaml": late("First"), "flows/b.yaml": late("Second"),
+                ".perceo/config.json": try config(), "flows/a.yaml": late("First"),
+                "flows/b.yaml": late("Second"),
                 "flows/c.yaml": SampleFlow.reading("Plain page", at: "/plain", name: "Third"),
             ]
             try await Project.with(files) { project in
@@ -106,6 +109,23 @@ extension PerceoCommand {
                 let rows = try await project.rows(
                     "SELECT status, completed_at IS NOT NULL FROM test_runs WHERE status <> 'pending'")
                 #expect(rows == ["error|1"])
+            }
+        }
+
+        @Test func `a second interruption ends the run at once`() async throws {
+            let files = [
+                ".perceo/config.json": try config(), "flows/endless.yaml": Self.endless,
+                "flows/plain.yaml": SampleFlow.passing,
+            ]
+            try await Project.with(files) { project in
+                try await withRunning(project, ["--flow", "Endless"]) { program in
+                    program.send(SIGINT)
+                    program.send(SIGTERM)
+                    #expect(try await program.result(within: .seconds(2)).exitCode == 130)
+                    try await eventually(within: .seconds(2), "nothing runs") { project.processes.isEmpty }
+                }
+                #expect(
+                    try await project.perceo("ci", "test", "--flow", "Plain", "--video", "off").exitCode == 0)
             }
         }
     }

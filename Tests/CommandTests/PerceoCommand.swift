@@ -29,7 +29,9 @@ enum SampleFlow {
         """
 
     /// One that reads a heading on a page.
-    static func reading(_ heading: String, at path: String, name: String, limit: Int = 800, more: String = "") -> String {
+    static func reading(_ heading: String, at path: String, name: String, limit: Int = 800, more: String = "")
+        -> String
+    {
         """
         name: \(name)
         entry_point: \(path)

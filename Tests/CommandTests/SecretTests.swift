@@ -34,9 +34,12 @@ extension PerceoCommand {
 
         private let environment = ["PLAYED_PASSWORD": Canary.password]
 
-        @Test func `not when it is typed, shown, logged, sent and expected, and all goes well`() async throws {
+        @Test func `not when it is typed, shown, logged, sent and expected, and all goes well`() async throws
+        {
             let flow = Self.form(
-                "Good", expecting: #"visible: ["${data.code}"], value: {Again: "${data.code}"}, text: "${data.code}""#)
+                "Good",
+                expecting: #"visible: ["${data.code}"], value: {Again: "${data.code}"}, text: "${data.code}""#
+            )
             try await Project.with(["flows/a.yaml": flow]) { project in
                 let plan = try project.plan(
                     ["ci", "test", "--base-url", Site.url(), "--json"], environment: environment)
@@ -50,7 +53,9 @@ extension PerceoCommand {
         }
 
         @Test func `not when it is cut short in what is told of a failure`() async throws {
-            let texts = [40, 50, 60, 80, 120, 160, 200, 300, 500, 600, 2000].map { "\"css=#cut\($0)\": nothing" }
+            let texts = [40, 50, 60, 80, 120, 160, 200, 300, 500, 600, 2000].map {
+                "\"css=#cut\($0)\": nothing"
+            }
             let expectations = [
                 #"visible: ["${data.code} is here"], hidden: ["${data.code}"], value: {Again: "no ${data.code}"}"#,
                 #"title: nothing, url: "/found/${data.code}", request: "GET /never/${data.code}""#,
@@ -59,7 +64,8 @@ extension PerceoCommand {
             let flows = expectations.enumerated().map { number, state in
                 ("flows/\(number).yaml", Self.form("Bad \(number)", expecting: state))
             }
-            let lost = Self.form("Lost", expecting: "visible: [You typed]")
+            let lost =
+                Self.form("Lost", expecting: "visible: [You typed]")
                 + "\n  - name: Press\n    timeout_ms: 900\n    actions: [{type: click, target: Cut down}]\n"
             let files = Dictionary(uniqueKeysWithValues: flows + [("flows/lost.yaml", lost)])
             try await Project.with(files) { project in
@@ -124,12 +130,15 @@ enum Canary {
     /// The files of the project, and the outputs, in which it is found, even if only in part.
     static func places(in project: Project, _ result: CommandResult) throws -> [String] {
         var places = beginnings.flatMap { beginning in
-            [("stdout", result.output), ("stderr", result.errors)].filter { $0.1.contains(beginning) }.map(\.0)
+            [("stdout", result.output), ("stderr", result.errors)].filter { $0.1.contains(beginning) }.map(
+                \.0)
         }
         for folder in ["artifacts", ".perceo"] {
             let root = project.folder.appending(path: folder)
             for path in FileManager.default.paths(below: root) {
-                guard let bytes = FileManager.default.contents(atPath: root.appending(path: path).path) else { continue }
+                guard let bytes = FileManager.default.contents(atPath: root.appending(path: path).path) else {
+                    continue
+                }
                 let isFound = beginnings.contains { bytes.firstRange(of: Data($0.utf8)) != nil }
                 if isFound || path.contains(beginnings[0]) { places.append("\(folder)/\(path)") }
             }

@@ -4,7 +4,8 @@ import Testing
 extension PerceoCommand {
     @Suite struct UsageTests {
         private static let files = [
-            "flows/plain.yaml": SampleFlow.passing, "flows/whale.yaml": SampleFlow.failing, "empty.txt": "# none\n\n",
+            "flows/plain.yaml": SampleFlow.passing, "flows/whale.yaml": SampleFlow.failing,
+            "empty.txt": "# none\n\n",
             "list.txt": "# wanted\nPlain\n", "wrong.txt": "Plan\n", "nothing/.keep": "",
         ]
 
@@ -31,7 +32,9 @@ extension PerceoCommand {
             (["--base-url", "ftp://shop"], "the base URL \"ftp://shop\" is no http or https address"),
             (["--last-failed"], "no flow is selected (of 2)"),
         ])
-        func `a wrong argument is told and nothing is played`(arguments: [String], message: String) async throws {
+        func `a wrong argument is told and nothing is played`(arguments: [String], message: String)
+            async throws
+        {
             try await Project.with(Self.files) { project in
                 let plan = try project.plan(["ci", "test"] + arguments)
                 let result = try await RunningProgram.with(plan) { try await $0.result() }
@@ -60,7 +63,9 @@ extension PerceoCommand {
             }
         }
 
-        @Test(arguments: [["--flows-from", "list.txt"], ["--flows-from", "-"], ["--grep", "^Pl"], ["--flow", "plain"]])
+        @Test(arguments: [
+            ["--flows-from", "list.txt"], ["--flows-from", "-"], ["--grep", "^Pl"], ["--flow", "plain"],
+        ])
         func `flows are chosen by list, input, pattern and slug`(arguments: [String]) async throws {
             try await Project.with(Self.files) { project in
                 let all = ["ci", "test", "--base-url", try Site.url(), "--video", "off"] + arguments
@@ -78,10 +83,15 @@ extension PerceoCommand {
                     "flows", "run", "flows/plain.yaml", "--base-url", site, "--video", "off")
                 #expect(byFile.exitCode == 0, "\(byFile.errors)")
                 let partly = try await project.perceo(
-                    "flows", "run", "Whale", "--step", "Read the heading", "--base-url", site, "--video", "off")
+                    "flows", "run", "Whale", "--step", "Read the heading", "--base-url", site, "--video",
+                    "off")
                 #expect(partly.exitCode == 0, "\(partly.errors)")
-                #expect(try project.record().flows.first?.attempts.first?.steps.map(\.name) == ["Read the heading"])
-                let unknown = try await project.perceo("flows", "run", "Whale", "--step", "Dive", "--base-url", site)
+                #expect(
+                    try project.record().flows.first?.attempts.first?.steps.map(\.name) == [
+                        "Read the heading"
+                    ])
+                let unknown = try await project.perceo(
+                    "flows", "run", "Whale", "--step", "Dive", "--base-url", site)
                 #expect(unknown.exitCode == 2)
                 #expect(unknown.errors.contains("no selected flow has a step \"Dive\""))
             }

@@ -4,7 +4,9 @@ import Testing
 
 extension PerceoCommand {
     @Suite struct VerdictTests {
-        private static let both = ["flows/plain.yaml": SampleFlow.passing, "flows/whale.yaml": SampleFlow.failing]
+        private static let both = [
+            "flows/plain.yaml": SampleFlow.passing, "flows/whale.yaml": SampleFlow.failing,
+        ]
 
         @Test func `a run in which all flows pass ends with 0`() async throws {
             try await Project.with(["flows/plain.yaml": SampleFlow.passing]) { project in
@@ -25,7 +27,8 @@ extension PerceoCommand {
                 for line in [
                     "step 2: See a whale", "expectation_unmet", "expected   \"A blue whale\" is visible",
                     "saw        nothing like it on /plain", "flow file  flows/whale.yaml:8:32",
-                    "screenshot artifacts/\(id)/whale/02-see-a-whale.jpg", "repeat     perceo flows run \"Whale\"",
+                    "screenshot artifacts/\(id)/whale/02-see-a-whale.jpg",
+                    "repeat     perceo flows run \"Whale\"",
                 ] { #expect(result.errors.contains(line)) }
                 let flow = try #require(try project.record().flows.first { $0.name == "Whale" })
                 let steps = try #require(flow.attempts.last?.steps)
@@ -36,7 +39,8 @@ extension PerceoCommand {
         }
 
         @Test func `a flow that passes on its second attempt is flaky`() async throws {
-            let flow = SampleFlow.reading("Ready", at: "/visit?flaky=\(UUID().uuidString)", name: "Second time")
+            let flow = SampleFlow.reading(
+                "Ready", at: "/visit?flaky=\(UUID().uuidString)", name: "Second time")
             try await Project.with(["flows/a.yaml": flow]) { project in
                 let result = try await project.play(Site.url(), "--retries", "1")
                 #expect(result.exitCode == 0, "\(result.errors)")
@@ -53,7 +57,8 @@ extension PerceoCommand {
         }
 
         @Test func `a flaky flow fails the run when that is asked for`() async throws {
-            let flow = SampleFlow.reading("Ready", at: "/visit?flaky=\(UUID().uuidString)", name: "Second time")
+            let flow = SampleFlow.reading(
+                "Ready", at: "/visit?flaky=\(UUID().uuidString)", name: "Second time")
             try await Project.with(["flows/a.yaml": flow]) { project in
                 let result = try await project.play(Site.url(), "--retries", "2", "--fail-on-flaky")
                 #expect(result.exitCode == 1)
@@ -68,8 +73,10 @@ extension PerceoCommand {
                 #expect(try await project.play(site).exitCode == 1)
                 #expect(try await project.play(site, "--last-failed").exitCode == 1)
                 #expect(try project.record().flows.map(\.name) == ["Whale"])
-                try project.write("flows/whale.yaml", SampleFlow.failing.replacing("A blue whale", with: "Plain page")
-                    .replacing("{type: click, target: Feed}", with: "{type: click, target: Next}"))
+                try project.write(
+                    "flows/whale.yaml",
+                    SampleFlow.failing.replacing("A blue whale", with: "Plain page")
+                        .replacing("{type: click, target: Feed}", with: "{type: click, target: Next}"))
                 #expect(try await project.play(site, "--last-failed").exitCode == 0)
                 let nothing = try await project.play(site, "--last-failed")
                 #expect(nothing.exitCode == 2)
@@ -78,13 +85,16 @@ extension PerceoCommand {
         }
 
         @Test(arguments: [
-            ("steps", ["plain/01-read-the-heading.jpg", "plain/final.png"],
-                ["whale/01-read-the-heading.jpg", "whale/02-see-a-whale.jpg", "whale/final.png"]),
+            (
+                "steps", ["plain/01-read-the-heading.jpg", "plain/final.png"],
+                ["whale/01-read-the-heading.jpg", "whale/02-see-a-whale.jpg", "whale/final.png"]
+            ),
             ("final", ["plain/final.png"], ["whale/final.png"]),
             ("on-failure", [], ["whale/02-see-a-whale.jpg", "whale/final.png"]),
             ("off", [], []),
         ])
-        func `pictures are taken as asked for`(mode: String, passed: [String], failed: [String]) async throws {
+        func `pictures are taken as asked for`(mode: String, passed: [String], failed: [String]) async throws
+        {
             try await Project.with(Self.both) { project in
                 #expect(try await project.play(Site.url(), "--screenshots", mode).exitCode == 1)
                 let pictures = FileManager.default.paths(below: try project.lastRun())
@@ -99,7 +109,9 @@ extension PerceoCommand {
                 let result = try await project.perceo(
                     "ci", "test", "--base-url", Site.url(), "--video", "on-failure")
                 #expect(result.exitCode == 1)
-                let videos = FileManager.default.paths(below: try project.lastRun()).filter { $0.hasSuffix(".mp4") }
+                let videos = FileManager.default.paths(below: try project.lastRun()).filter {
+                    $0.hasSuffix(".mp4")
+                }
                 #expect(videos == ["whale/recording.mp4"])
                 #expect(try project.record().flows.map { $0.video?.path } == [nil, "whale/recording.mp4"])
             }
@@ -135,8 +147,10 @@ extension PerceoCommand {
             let before = site.count("/save")
             let files = [
                 "flows/save.yaml": SampleFlow.reading("Saved", at: "/save", name: "Save"),
-                "flows/one.yaml": SampleFlow.reading("who=ada", at: "/who", name: "One", more: "setup: [Save]\n"),
-                "flows/two.yaml": SampleFlow.reading("who=ada", at: "/who", name: "Two", more: "setup: [Save]\n"),
+                "flows/one.yaml": SampleFlow.reading(
+                    "who=ada", at: "/who", name: "One", more: "setup: [Save]\n"),
+                "flows/two.yaml": SampleFlow.reading(
+                    "who=ada", at: "/who", name: "Two", more: "setup: [Save]\n"),
             ]
             try await Project.with(files) { project in
                 let result = try await project.play(site.origin, "--flow", "One", "--flow", "Two")
@@ -148,13 +162,23 @@ extension PerceoCommand {
         @Test func `what starts from a setup that failed can't be judged`() async throws {
             let files = [
                 "flows/save.yaml": SampleFlow.reading("Lost", at: "/save", name: "Save"),
-                "flows/one.yaml": SampleFlow.reading("who=ada", at: "/who", name: "One", more: "setup: [Save]\n"),
+                "flows/one.yaml": SampleFlow.reading(
+                    "who=ada", at: "/who", name: "One", more: "setup: [Save]\n"),
             ]
             try await Project.with(files) { project in
                 let result = try await project.play(Site.url(), "--flow", "One")
                 #expect(result.exitCode == 3)
                 #expect(result.errors.contains("its setup \"Save\" failed: expected \"Lost\" is visible"))
                 #expect(try project.record().flows.first?.error?.code == "setup_failed")
+            }
+        }
+
+        @Test func `a shard that is left without a flow has nothing against the application`() async throws {
+            try await Project.with(["flows/plain.yaml": SampleFlow.passing]) { project in
+                let result = try await project.play(Site.url(), "--shard", "2/2")
+                #expect(result.exitCode == 0, "\(result.errors)")
+                #expect(result.lastLine.hasPrefix("0 passed, 0 failed, 0 errors"))
+                #expect(try project.record().summary.total == 0)
             }
         }
 

@@ -4,8 +4,10 @@ import Hummingbird
 import Logging
 import Synchronization
 
-/// A web site on a loopback port, as a test describes it: pages and endpoints given as values or closures, and the
-/// files of `Tests/Fixtures/site`. It remembers what it was asked.
+/// A web site on a loopback port, as a test describes it.
+///
+/// Its pages and endpoints are values or closures; what they do not cover are the files of `Tests/Fixtures/site`. It
+/// remembers what it was asked.
 package final class FixtureSite: Sendable {
     package typealias Route = @Sendable (FixtureRequest) async throws -> FixtureAnswer
 
@@ -48,11 +50,14 @@ package final class FixtureSite: Sendable {
         log.update { $0.append(request) }
         if let route = routes.withLock({ $0[request.path] }) { return try await route(request) }
         let file = Self.folder.appending(path: request.path)
-        guard let data = try? Data(contentsOf: file) else { return .text("nothing at \(request.path)", status: 404) }
+        guard let data = try? Data(contentsOf: file) else {
+            return .text("nothing at \(request.path)", status: 404)
+        }
         return FixtureAnswer(headers: ["content-type": "text/html; charset=utf-8"], body: data)
     }
 
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent()
         .appending(path: "Fixtures/site")
 }
 

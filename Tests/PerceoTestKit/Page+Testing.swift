@@ -55,7 +55,8 @@ extension Page {
     ///
     /// What `release` sends is handled after what was asked before it, so the operation has met the page as it was.
     package func when<R: Sendable>(
-        _ operation: @escaping @Sendable () async throws -> R, waits release: @escaping @Sendable () async throws -> Void
+        _ operation: @escaping @Sendable () async throws -> R,
+        waits release: @escaping @Sendable () async throws -> Void
     ) async throws -> R {
         try await withThrowingTaskGroup(of: R?.self) { group in
             group.addTask { try await operation() }

@@ -67,7 +67,9 @@ package struct Redactor: Sendable {
             let behind = data.count % 3 == 0 ? 0 : 1
             let part = String(text.dropFirst(shift == 0 ? 0 : shift + 1).dropLast(behind))
             guard part.count >= leastBase64 else { return [] }
-            return [part, part.replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")]
+            return [
+                part, part.replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_"),
+            ]
         }
     }
 }

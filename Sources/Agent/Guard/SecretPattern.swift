@@ -53,7 +53,10 @@ struct SecretPattern: Sendable {
             list.insert(plain.utf8.map { String(format: percent, $0) }.joined())
             list.insert(plain.utf16.map { String(format: unit, $0) }.joined())
         }
-        list.formUnion(["&#\(scalar.value);", String(format: "&#x%X;", scalar.value), String(format: "&#x%x;", scalar.value)])
+        list.formUnion([
+            "&#\(scalar.value);", String(format: "&#x%X;", scalar.value),
+            String(format: "&#x%x;", scalar.value),
+        ])
         list.formUnion(named[plain] ?? [])
         return list.map { Array($0.utf8) }
     }

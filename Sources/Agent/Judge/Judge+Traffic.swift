@@ -61,7 +61,8 @@ extension Judge {
         switch rule {
         case .clean:
             let first = entries.first(where: \.isError)
-            return first.map { .unmet("\($0.kind.rawValue): \"\($0.text.prefix(300))\"") } ?? .held("no errors")
+            return first.map { .unmet("\($0.kind.rawValue): \"\($0.text.prefix(300))\"") }
+                ?? .held("no errors")
         case .contains(let text):
             let fits = text.reveal { wanted in entries.contains { $0.text.contains(wanted) } }
             return fits ? .held("it on the console") : .unmet("\(entries.count) other console lines")

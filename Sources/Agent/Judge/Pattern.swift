@@ -42,7 +42,8 @@ struct AddressPattern: Sendable, Equatable {
         let page = Self.cut(whole, at: "#")
         let fragment = text.contains("#") ? String(whole.dropFirst(page.count)) : ""
         // A fragment may be a route with a query of its own.
-        let shown = text.contains("?") ? page + fragment : Self.cut(page, at: "?") + Self.cut(fragment, at: "?")
+        let shown =
+            text.contains("?") ? page + fragment : Self.cut(page, at: "?") + Self.cut(fragment, at: "?")
         let wanted = Pattern(text: text.hasPrefix("/") || text.hasPrefix("*") ? text : "/" + text)
         return wanted.matches(shown)
             || (shown.count > 1 && shown.hasSuffix("/") && wanted.matches(String(shown.dropLast())))

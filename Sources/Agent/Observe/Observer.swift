@@ -13,9 +13,7 @@ package struct Observation: Sendable {
 
     /// The element as the page knows it.
     package func ref(_ element: PageElement) -> ElementRef {
-        let box = element.box
-        return ElementRef(
-            frame: frames[element.frame], number: element.ref, seenAt: "\(box.x),\(box.y),\(box.w),\(box.h)")
+        ElementRef(frame: frames[element.frame], number: element.ref)
     }
 }
 

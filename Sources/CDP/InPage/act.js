@@ -112,8 +112,8 @@
   };
 
   // Waits, frame by frame and at most `limit` ms, until the element can take the action; says what held it up.
-  // `seen` is where the last look found it ("x,y,w,h" rounded): unchanged and unanimated means it stands still.
-  P.probe = async (number, { need, limit, seen, guard }) => {
+  // What stands where it stood in an earlier frame, with no animation on it, is at rest at once; else two frames must agree.
+  P.probe = async (number, { need, limit, guard }) => {
     const start = performance.now();
     const waits = [];
     let cause = null, since = start, tries = 0, before = null;
@@ -129,8 +129,7 @@
       const found = look(el, need, tries);
       let wait = found.problem ? (found.by ? `${found.problem} by ${found.by}` : found.problem) : null;
       if (!found.problem) {
-        const b = P.box(el);
-        const still = before === null ? `${b.x},${b.y},${b.w},${b.h}` === seen && !isAnimated(el) : before === rectOf(el);
+        const still = before === null ? P.stoodStill(el) && !isAnimated(el) : before === rectOf(el);
         if (still) {
           note(null);
           const token = guard ? arm(el) : 0;

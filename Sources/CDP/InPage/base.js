@@ -133,6 +133,17 @@
     const size = (n) => (n > 0 ? Math.max(1, Math.round(n)) : 0);
     return { x: Math.round(r.x), y: Math.round(r.y), w: size(r.width), h: size(r.height) };
   };
+  // Where an element was first seen standing as it stands now, in time of frames: one frame is no evidence of rest.
+  const stands = new WeakMap();
+  P.stand = (el, b) => {
+    const place = `${b.x},${b.y},${b.w},${b.h}`;
+    const known = stands.get(el);
+    if (known?.place === place) return known.since;
+    stands.set(el, { place, since: document.timeline.currentTime });
+    return document.timeline.currentTime;
+  };
+  P.stoodStill = (el) => P.stand(el, P.box(el)) < document.timeline.currentTime;
+
   P.visible = (el) => {
     if (!P.isConnected(el) || !P.checkVisibility(el)) return false;
     if (P.style(el).visibility !== 'visible') return false;

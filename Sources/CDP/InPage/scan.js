@@ -303,7 +303,10 @@
       for (const rec of found.all) rec.keep = false;
       for (const rec of kept) rec.keep = true;
     }
-    for (const rec of kept) rec.box ??= P.box(rec.el);
+    for (const rec of kept) {
+      rec.box ??= P.box(rec.el);
+      P.stand(rec.el, rec.box);
+    }
 
     const headers = new Map();
     for (const rec of kept) {

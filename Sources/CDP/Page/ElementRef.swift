@@ -2,13 +2,10 @@
 package struct ElementRef: Sendable, Hashable {
     package let frame: FrameID
     package let number: Int
-    /// Where the last look found it, as `x,y,w,h` in whole pixels of its frame; empty when unknown.
-    package var seenAt: String
 
-    package init(frame: FrameID, number: Int, seenAt: String = "") {
+    package init(frame: FrameID, number: Int) {
         self.frame = frame
         self.number = number
-        self.seenAt = seenAt
     }
 }
 

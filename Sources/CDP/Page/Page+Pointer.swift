@@ -51,9 +51,12 @@ extension Page {
             }
             waits += spot.waits
             spot.waits = waits
-            guard need == .click || need == .hover, let cover = try await cover(of: element.frame, at: spot.point)
+            guard need == .click || need == .hover,
+                let cover = try await cover(of: element.frame, at: spot.point)
             else { return spot }
-            if spot.token != 0 { let _: Bool = try await ask("disarm", [String(spot.token)], in: element.frame) }
+            if spot.token != 0 {
+                let _: Bool = try await ask("disarm", [String(spot.token)], in: element.frame)
+            }
             let problem = ActionError.of(problem: "covered", by: cover)
             guard .now < end else { throw problem }
             covered = problem
@@ -68,7 +71,7 @@ extension Page {
         _ element: ElementRef, _ need: ActionNeed, _ guarded: Bool, within limit: Duration
     ) async throws -> ReadySpot {
         let options = ProbeOptions(
-            need: need.rawValue, limit: limit.inMilliseconds, seen: element.seenAt, guard: guarded)
+            need: need.rawValue, limit: limit.inMilliseconds, guard: guarded)
         try await reveal(element.frame)
         let answer: ProbeAnswer = try await ask(
             "probe", [String(element.number), argument(options)], in: element.frame,
@@ -158,7 +161,6 @@ extension Page {
 private struct ProbeOptions: Encodable {
     let need: String
     let limit: Int
-    let seen: String
     let `guard`: Bool
 }
 

@@ -75,7 +75,8 @@ extension Page {
     {
         while let request = networkWatch.ledger.read({ $0.blocking() }), .now < end {
             let (id, patience) = (request.id, request.patienceEnd)
-            try await timed(request.title, until: min(end, patience), &report) { [ledger = networkWatch.ledger] in
+            try await timed(request.title, until: min(end, patience), &report) {
+                [ledger = networkWatch.ledger] in
                 try await ledger.wait { ledger in
                     let next = ledger.blocking()
                     return next?.id != id || next?.patienceEnd != patience ? true : nil

@@ -32,7 +32,7 @@ package struct Envelope: Equatable, Sendable {
     }
 }
 
-/// Two ways to find the address. Of what Chromium writes both say the same, where the first says anything.
+/// Two ways to find the address: of what Chromium writes both say the same, where the first says anything.
 enum EnvelopeScan {
     private static let idHead = Array(#"{"id":"#.utf8)
     private static let methodHead = Array(#"{"method":""#.utf8)

@@ -73,7 +73,7 @@ enum NetworkArchive {
         let started = Date(timeIntervalSince1970: request.wallTime)
         let size = Int(exactly: request.bytes.rounded()) ?? 0
         return Entry(
-            startedDateTime: started.formatted(.iso8601.time(includingFractionalSeconds: true)), time: time,
+            startedDateTime: Timestamp.text(started), time: time,
             request: Request(
                 method: request.method, url: redactor.redact(request.url), httpVersion: version,
                 headers: headers(request.requestHeaders, redactor)),

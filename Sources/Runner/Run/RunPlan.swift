@@ -49,7 +49,8 @@ package struct RunPlan: Sendable {
     var secrets: [Secret] {
         let application = config.app?.environment.values.compactMap { try? $0.text() } ?? []
         let password = settings.baseURL?.password(percentEncoded: false)
-        return allFlows.flatMap(\.secrets) + application.flatMap(\.secrets) + [password].compactMap { $0 }.map(Secret.init)
+        return allFlows.flatMap(\.secrets) + application.flatMap(\.secrets)
+            + [password].compactMap { $0 }.map(Secret.init)
     }
 
     /// The base URL as it may be shown: without a user's name and password.
@@ -77,7 +78,9 @@ package struct RunPlan: Sendable {
 }
 
 extension Flow {
-    /// How much there is to do in it. Told from the file alone: machines that disagreed on it would leave flows out.
+    /// How much there is to do in it.
+    ///
+    /// Told from the file alone: machines that disagreed on it would leave flows out.
     fileprivate var weight: Int {
         steps.reduce(1) { $0 + 1 + $1.actions.count + $1.expectations.count } + setup.count
     }

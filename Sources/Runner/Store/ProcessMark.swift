@@ -24,6 +24,7 @@ struct ProcessMark: Codable, Sendable, Equatable {
         guard let boot = FileManager.default.contents(atPath: "/proc/sys/kernel/random/boot_id"),
             let tick = ProcessStart.ticks(of: pid)
         else { return nil }
-        return "\(String(decoding: boot, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)):\(tick)"
+        return
+            "\(String(decoding: boot, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)):\(tick)"
     }
 }

@@ -31,11 +31,15 @@ extension PlayTests {
                 #expect(result.status == .passed)
                 #expect(result.problem == nil)
                 #expect(result.source == .resolver)
-                #expect(try #require(site.requests.last { $0.path == "/done" }).query == "n=Ann+Secret&c=Sweden&t=on")
-                #expect(result.actions.map(\.target) == [
-                    "field \"Name\" in form", "dropdown \"Country\" in form", "checkbox \"I agree\" in form",
-                    "checkbox \"I agree\" in form", "button \"Continue\" in form",
-                ])
+                #expect(
+                    try #require(site.requests.last { $0.path == "/done" }).query
+                        == "n=Ann+Secret&c=Sweden&t=on")
+                #expect(
+                    result.actions.map(\.target) == [
+                        "field \"Name\" in form", "dropdown \"Country\" in form",
+                        "checkbox \"I agree\" in form",
+                        "checkbox \"I agree\" in form", "button \"Continue\" in form",
+                    ])
                 #expect(!result.actions.contains { $0.text.contains("Ann Secret") })
             }
         }
@@ -62,10 +66,14 @@ extension PlayTests {
                 Refusal("{type: click, target: Save}", .notActionable, "the element is disabled"),
                 Refusal("{type: fill, target: Fixed, value: x}", .notActionable, "the element is read-only"),
                 Refusal("{type: fill, target: Digits, value: abc}", .notActionable, "the field holds"),
-                Refusal("{type: select, target: Country, value: Atlantis}", .notActionable, "no option \"Atlantis\""),
+                Refusal(
+                    "{type: select, target: Country, value: Atlantis}", .notActionable,
+                    "no option \"Atlantis\""),
                 Refusal("{type: press, key: Entr}", .badTarget, "unknown key \"Entr\""),
                 Refusal("{type: click, target: \"css=[[\"}", .badTarget, "css=[["),
-                Refusal("{type: upload, target: Photo, file: /nowhere/mug.png}", .badFile, "mug.png can't be read"),
+                Refusal(
+                    "{type: upload, target: Photo, file: /nowhere/mug.png}", .badFile, "mug.png can't be read"
+                ),
                 Refusal("{type: navigate, url: \"http://127.0.0.1:9/\"}", .badNavigation, "can't open"),
                 Refusal("{type: forward}", .badNavigation, "the history has no entry there"),
                 Refusal("{type: switch_tab, tab: 2}", .unsupported, "switch_tab"),
@@ -82,7 +90,10 @@ extension PlayTests {
                     <label>Country <select><option>Norway</select></label><label>Photo <input type=file></label>
                     <script>globalThis.clicks = 0; addEventListener('click', () => clicks++, true)</script>
                     """, on: site)
-                let result = try await page.play("actions: [\(refusal.action)]\ntimeout_ms: 800", on: site)
+                var limits = StepLimits()
+                limits.ambiguity = .milliseconds(100)
+                let result = try await page.play(
+                    "actions: [\(refusal.action)]\ntimeout_ms: 400", on: site, limits: limits)
                 #expect(result.problem?.code == refusal.code)
                 #expect(result.status == refusal.code.status)
                 #expect(result.problem?.message.contains(refusal.message) == true)
@@ -95,12 +106,16 @@ extension PlayTests {
         func candidates() async throws {
             try await withPage { page, site in
                 try await page.show(
-                    "<ul><li>Red mug <button>Delete</button></li><li>Blue mug <button>Delete</button></li></ul>", on: site)
+                    "<ul><li>Red mug <button>Delete</button></li><li>Blue mug <button>Delete</button></li></ul>",
+                    on: site)
                 let result = try await page.play("actions: [{type: click, target: Delete}]", on: site)
-                #expect(result.problem?.candidates.map(\.text).sorted() == [
-                    "button \"Delete\" in item \"Blue mug Delete\"", "button \"Delete\" in item \"Red mug Delete\"",
-                ])
-                let chosen = try await page.play("actions: [{type: click, target: Delete in Blue mug}]", on: site)
+                #expect(
+                    result.problem?.candidates.map(\.text).sorted() == [
+                        "button \"Delete\" in item \"Blue mug Delete\"",
+                        "button \"Delete\" in item \"Red mug Delete\"",
+                    ])
+                let chosen = try await page.play(
+                    "actions: [{type: click, target: Delete in Blue mug}]", on: site)
                 #expect(chosen.problem?.code == nil)
             }
         }
@@ -110,10 +125,12 @@ extension PlayTests {
             try await withPage { page, site in
                 try await page.show("<p>Loading", on: site)
                 let result = try await page.when {
-                    try await page.play("actions: [{type: click, target: Continue}]\ntimeout_ms: 9000", on: site)
+                    try await page.play(
+                        "actions: [{type: click, target: Continue}]\ntimeout_ms: 9000", on: site)
                 } waits: {
                     try await page.script(
-                        "setTimeout(() => { document.body.innerHTML = '<button onclick=\"hit = 1\">Continue' }, 300); null")
+                        "setTimeout(() => { document.body.innerHTML = '<button onclick=\"hit = 1\">Continue' }, 300); null"
+                    )
                 }
                 #expect(result.status == .passed)
                 #expect(result.waits.causes.contains("looking for \"Continue\""))
@@ -165,7 +182,8 @@ extension PlayTests {
                     </script>
                     """, on: site)
                 let result = try await page.play(
-                    "actions: [{type: select, target: Size, value: Large}]\nexpected_state: {text: Large}", on: site)
+                    "actions: [{type: select, target: Size, value: Large}]\nexpected_state: {text: Large}",
+                    on: site)
                 #expect(result.problem == nil)
                 #expect(try await page.script("b.textContent") == "Large")
             }

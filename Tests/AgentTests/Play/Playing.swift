@@ -19,7 +19,8 @@ func step(_ lines: String, environment: [String: String] = [:]) throws -> Step {
 extension Page {
     /// Plays the step with these lines.
     func play(
-        _ lines: String, on site: FixtureSite, environment: [String: String] = [:], limits: StepLimits = StepLimits()
+        _ lines: String, on site: FixtureSite, environment: [String: String] = [:],
+        limits: StepLimits = StepLimits()
     ) async throws -> StepResult {
         let step = try step(lines, environment: environment)
         return await StepAgent(page: self, baseURL: URL(string: site.origin), limits: limits).perform(step)

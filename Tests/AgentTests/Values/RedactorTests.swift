@@ -9,8 +9,10 @@ import Testing
 
     @Test("a secret is masked in every form it takes on its way out")
     func forms() throws {
-        let unreserved = CharacterSet.alphanumerics.intersection(CharacterSet(charactersIn: Unicode.Scalar(0)..."\u{7F}"))
-            .union(CharacterSet(charactersIn: "-._~"))
+        let unreserved = CharacterSet.alphanumerics.intersection(
+            CharacterSet(charactersIn: Unicode.Scalar(0)..."\u{7F}")
+        )
+        .union(CharacterSet(charactersIn: "-._~"))
         let percent = try #require(secret.addingPercentEncoding(withAllowedCharacters: unreserved))
         let json = String(decoding: try JSONEncoder().encode(secret), as: UTF8.self).dropFirst().dropLast()
         let encoder = JSONEncoder()

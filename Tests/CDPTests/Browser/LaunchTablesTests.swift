@@ -12,9 +12,14 @@ import Testing
     @Test("features the user wants are merged into ours, for only the last list counts")
     func merge() {
         var switches = LaunchSwitches()
-        switches.extra = ["--enable-features=A,B", "--lang=de", "--enable-features=C", "--disable-features=D"]
+        switches.extra = [
+            "--enable-features=A,B", "--lang=de", "--enable-features=C", "--disable-features=D",
+        ]
         let list = switches.arguments(for: shell, profile: "/p")
-        #expect(list.filter { $0.hasPrefix("--enable-features=") } == ["--enable-features=CDPScreenshotNewSurface,A,B,C"])
+        #expect(
+            list.filter { $0.hasPrefix("--enable-features=") } == [
+                "--enable-features=CDPScreenshotNewSurface,A,B,C"
+            ])
         let disabled = list.filter { $0.hasPrefix("--disable-features=") }
         #expect(disabled.count == 1)
         #expect(disabled.first?.hasPrefix("--disable-features=HttpsUpgrades,") == true)
@@ -81,7 +86,10 @@ import Testing
     @Test(
         "the address is read from the line that tells it",
         arguments: [
-            ("DevTools listening on ws://127.0.0.1:1/devtools/browser/a", "ws://127.0.0.1:1/devtools/browser/a"),
+            (
+                "DevTools listening on ws://127.0.0.1:1/devtools/browser/a",
+                "ws://127.0.0.1:1/devtools/browser/a"
+            ),
             ("[1:2] DevTools listening on ws://127.0.0.1:1/x and more", "ws://127.0.0.1:1/x"),
             ("DevTools listening on ws://[::1]:9/x\r", "ws://[::1]:9/x"),
         ])
@@ -89,7 +97,9 @@ import Testing
         #expect(BrowserProcess.announcement(in: line) == address)
     }
 
-    @Test("other lines tell nothing", arguments: ["", "listening", "DevTools listening", "devtools listening on x"])
+    @Test(
+        "other lines tell nothing",
+        arguments: ["", "listening", "DevTools listening", "devtools listening on x"])
     func otherLines(line: String) {
         #expect(BrowserProcess.announcement(in: line) == nil)
     }
@@ -109,7 +119,8 @@ import Testing
             let folder = try ScratchFolder("one", root: root.path)
             let other = try ScratchFolder("one", root: root.path)
             #expect(folder.path != other.path)
-            let mode = try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions] as? Int
+            let mode =
+                try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions] as? Int
             #expect(mode == 0o700)
             folder.remove()
             folder.remove()

@@ -34,14 +34,18 @@ extension ChromiumTests {
                 html: "<fieldset id=set disabled><button id=a>Go</button></fieldset>", code: .disabled,
                 detail: "the element is disabled", cause: "element disabled", release: "set.disabled = false"),
             Obstacle(
-                testDescription: "disabled by ARIA", html: "<div id=a role=button aria-disabled=true>Go</div>",
+                testDescription: "disabled by ARIA",
+                html: "<div id=a role=button aria-disabled=true>Go</div>",
                 code: .disabled, detail: "the element is disabled", cause: "element disabled",
                 release: "a.removeAttribute('aria-disabled')"),
             Obstacle(
-                testDescription: "not shown", html: "<button id=a style='display: none'>Go</button>", code: .invisible,
-                detail: "the element is not visible", cause: "element invisible", release: "a.style.display = ''"),
+                testDescription: "not shown", html: "<button id=a style='display: none'>Go</button>",
+                code: .invisible,
+                detail: "the element is not visible", cause: "element invisible",
+                release: "a.style.display = ''"),
             Obstacle(
-                testDescription: "inert", html: "<div id=box inert><button id=a>Go</button></div>", code: .inert,
+                testDescription: "inert", html: "<div id=box inert><button id=a>Go</button></div>",
+                code: .inert,
                 detail: "the element is inert", cause: "element inert", release: "box.inert = false"),
             Obstacle(
                 testDescription: "sliding",
@@ -68,7 +72,10 @@ extension ChromiumTests {
                 let waits = try await page.when {
                     try await page.click(element, within: Self.limit)
                 } waits: {
-                    try await page.script("\(obstacle.release); null")
+                    // Not before it has been in the way for a frame.
+                    try await page.script(
+                        "requestAnimationFrame(() => requestAnimationFrame(() => { \(obstacle.release) })); null"
+                    )
                 }
                 #expect(waits.causes.first == obstacle.cause)
                 #expect(try await page.script("log.join(', ')") == "mousedown a, mouseup a, click a")

@@ -18,7 +18,10 @@ extension ChromiumTests {
 
         @Test(
             "an option is chosen by what it shows, whatever its case, or by its value",
-            arguments: [("Sweden", "se"), ("sweden", "se"), ("se", "se"), ("Norway", "no"), ("Suomi", "fi"), ("x2", "x2")])
+            arguments: [
+                ("Sweden", "se"), ("sweden", "se"), ("se", "se"), ("Norway", "no"), ("Suomi", "fi"),
+                ("x2", "x2"),
+            ])
         func choose(option: String, value: String) async throws {
             try await withPage { page, site in
                 try await page.show(Self.list, on: site)
@@ -31,10 +34,16 @@ extension ChromiumTests {
         @Test(
             "an option that can't be chosen leaves the list as it was, and what there is is told",
             arguments: [
-                (["Denmark"], "no option \"Denmark\"; there are \"Norway\", \"Sweden\", \"Germany\", \"Same\", \"Same\", \"Suomi\""),
+                (
+                    ["Denmark"],
+                    "no option \"Denmark\"; there are \"Norway\", \"Sweden\", \"Germany\", \"Same\", \"Same\", \"Suomi\""
+                ),
                 (["Germany"], "option \"Germany\" is disabled"),
                 (["Norway", "Sweden"], "only one option can be chosen"),
-                (["same"], "several options \"same\" among \"Norway\", \"Sweden\", \"Germany\", \"Same\", \"Same\", \"Suomi\""),
+                (
+                    ["same"],
+                    "several options \"same\" among \"Norway\", \"Sweden\", \"Germany\", \"Same\", \"Same\", \"Suomi\""
+                ),
             ])
         func noOption(options: [String], detail: String) async throws {
             try await withPage { page, site in
@@ -77,7 +86,10 @@ extension ChromiumTests {
                 try await withPage { page, site in
                     try await page.show(html, on: site)
                     try await page.upload([file.path], to: page.element(css), within: Self.limit)
-                    #expect(try await page.script("a.files[0].text().then((text) => a.files[0].name + ' ' + text)") == "note.txt hello")
+                    #expect(
+                        try await page.script(
+                            "a.files[0].text().then((text) => a.files[0].name + ' ' + text)")
+                            == "note.txt hello")
                 }
             }
         }
@@ -109,7 +121,8 @@ extension ChromiumTests {
                     </script>
                     """, on: site)
                 _ = try await page.drag(page.element("#a"), to: page.element("#b"), within: Self.limit)
-                #expect(try await page.script("log.join(', ')").string?.hasPrefix("start, drop card 7") == true)
+                #expect(
+                    try await page.script("log.join(', ')").string?.hasPrefix("start, drop card 7") == true)
                 try await page.script("b.onclick = () => log.push('click'); log = []")
                 _ = try await page.click(page.element("#b"), within: Self.limit)
                 #expect(try await page.script("log.join(', ')") == "click")
@@ -148,7 +161,8 @@ extension ChromiumTests {
                     </script>
                     """, on: site)
                 await #expect(throws: ActionError.self) {
-                    try await page.drag(page.element("#a"), to: page.element("#b"), within: .milliseconds(100))
+                    try await page.drag(
+                        page.element("#a"), to: page.element("#b"), within: .milliseconds(100))
                 }
                 #expect(try await page.script("held") == false)
             }
@@ -166,7 +180,9 @@ extension ChromiumTests {
                     try await page.click(page.element("#a"), within: .milliseconds(100))
                 }
                 _ = try await page.hover(page.element("#menu"), within: Self.limit)
-                #expect(try await page.script("menu.matches(':hover') && matchMedia('(hover: hover)').matches") == true)
+                #expect(
+                    try await page.script("menu.matches(':hover') && matchMedia('(hover: hover)').matches")
+                        == true)
                 _ = try await page.click(page.element("#a"), within: Self.limit)
                 #expect(try await page.script("globalThis.hit") == 1)
             }
@@ -175,16 +191,22 @@ extension ChromiumTests {
         @Test("the page scrolls by pixels, to its ends, and to an element")
         func scroll() async throws {
             try await withPage { page, site in
-                try await page.show("<div style='height: 4000px'></div><p id=a>end</p><div style='height: 2000px'></div>", on: site)
+                try await page.show(
+                    "<div style='height: 4000px'></div><p id=a>end</p><div style='height: 2000px'></div>",
+                    on: site)
                 try await page.scroll(dx: 0, dy: 250)
                 #expect(try await page.script("scrollY") == 250)
                 try await page.scrollToEnd(bottom: true)
-                #expect(try await page.script("scrollY + innerHeight >= document.documentElement.scrollHeight - 1") == true)
+                #expect(
+                    try await page.script(
+                        "scrollY + innerHeight >= document.documentElement.scrollHeight - 1") == true)
                 try await page.scrollToEnd(bottom: false)
                 #expect(try await page.script("scrollY") == 0)
                 _ = try await page.scroll(to: page.element("#a"), within: Self.limit)
                 #expect(
-                    try await page.script("a.getBoundingClientRect().top >= 0 && a.getBoundingClientRect().bottom <= innerHeight") == true)
+                    try await page.script(
+                        "a.getBoundingClientRect().top >= 0 && a.getBoundingClientRect().bottom <= innerHeight"
+                    ) == true)
             }
         }
     }

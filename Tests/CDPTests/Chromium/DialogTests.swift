@@ -69,7 +69,8 @@ extension ChromiumTests {
             try await withPage { page, site in
                 site.page("/next", "<p>next")
                 try await page.show(
-                    "<button id=a onclick=\"onbeforeunload = (e) => e.preventDefault()\">Edit</button>", on: site)
+                    "<button id=a onclick=\"onbeforeunload = (e) => e.preventDefault()\">Edit</button>",
+                    on: site)
                 _ = try await page.click(page.element("#a"), within: Self.limit)
                 try await page.open("/next", on: site)
                 #expect(page.url == site.url("/next"))

@@ -19,7 +19,8 @@ extension ChromiumTests {
             """
         }
 
-        private func fill(_ page: Page, _ text: String, within limit: Duration = limit) async throws -> String {
+        private func fill(_ page: Page, _ text: String, within limit: Duration = limit) async throws -> String
+        {
             try await page.fill(page.element("#a"), with: text, within: limit).value
         }
 
@@ -41,7 +42,9 @@ extension ChromiumTests {
             }
         }
 
-        @Test("an empty value empties the field", arguments: ["<input id=a value=old>", "<textarea id=a>a\nb</textarea>"])
+        @Test(
+            "an empty value empties the field",
+            arguments: ["<input id=a value=old>", "<textarea id=a>a\nb</textarea>"])
         func empty(html: String) async throws {
             try await withPage { page, site in
                 try await page.show(noting(html), on: site)
@@ -62,19 +65,22 @@ extension ChromiumTests {
             }
         }
 
-        @Test("characters of any script arrive", arguments: ["é", "漢字", "👩‍👩‍👧 ok", "a\u{301}", "–“”", "0"])
-        func characters(text: String) async throws {
+        @Test("characters of any script arrive")
+        func characters() async throws {
             try await withPage { page, site in
                 try await page.show("<input id=a>", on: site)
-                #expect(try await fill(page, text) == text)
-                #expect(try await page.script("a.value").string == text)
+                for text in ["é", "漢字", "👩‍👩‍👧 ok", "a\u{301}", "–“”", "0"] {
+                    #expect(try await fill(page, text) == text)
+                    #expect(try await page.script("a.value").string == text)
+                }
             }
         }
 
         @Test(
             "inputs that are set take their machine format",
             arguments: [
-                ("date", "2026-02-28"), ("time", "13:45"), ("datetime-local", "2026-02-28T13:45"), ("month", "2026-02"),
+                ("date", "2026-02-28"), ("time", "13:45"), ("datetime-local", "2026-02-28T13:45"),
+                ("month", "2026-02"),
                 ("week", "2026-W09"), ("color", "#ff8800"), ("range", "30"), ("number", "-12.5"),
             ])
         func set(type: String, value: String) async throws {
@@ -140,7 +146,8 @@ extension ChromiumTests {
             "what can't be filled says why",
             arguments: [
                 ("<input id=a readonly value=x>", ActionError.Code.readonly),
-                ("<textarea id=a readonly>x</textarea>", .readonly), ("<input id=a disabled value=x>", .disabled),
+                ("<textarea id=a readonly>x</textarea>", .readonly),
+                ("<input id=a disabled value=x>", .disabled),
                 ("<p id=a>text</p>", .uneditable), ("<input id=a type=checkbox>", .uneditable),
                 ("<input id=a type=file>", .uneditable), ("<input id=a style='display: none'>", .invisible),
             ])
@@ -162,7 +169,9 @@ extension ChromiumTests {
                 let (value, waits) = try await page.when {
                     try await page.fill(element, with: "x", within: Self.limit)
                 } waits: {
-                    try await page.script("a.readOnly = false")
+                    try await page.script(
+                        "requestAnimationFrame(() => requestAnimationFrame(() => { a.readOnly = false })); null"
+                    )
                 }
                 #expect(value == "x")
                 #expect(waits.causes.first == "element readonly")

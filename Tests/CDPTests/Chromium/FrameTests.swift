@@ -9,7 +9,10 @@ extension ChromiumTests {
         private static let limit = Duration.seconds(10)
 
         private func serve(_ page: Page, _ site: FixtureSite, outer: String = "") async throws {
-            site.page("/inner", "<div style='height: 400px'></div><button id=a onclick=\"parent.parent.hit = 'inner'\">Go</button>")
+            site.page(
+                "/inner",
+                "<div style='height: 400px'></div><button id=a onclick=\"parent.parent.hit = 'inner'\">Go</button>"
+            )
             site.page(
                 "/middle",
                 """
@@ -23,7 +26,9 @@ extension ChromiumTests {
                 """, on: site)
         }
 
-        @Test("an element in a frame is brought into view and pressed", arguments: [("/middle", "#m", "middle"), ("/inner", "#a", "inner")])
+        @Test(
+            "an element in a frame is brought into view and pressed",
+            arguments: [("/middle", "#m", "middle"), ("/inner", "#a", "inner")])
         func press(frame: String, css: String, hit: String) async throws {
             try await withPage { page, site in
                 try await serve(page, site)
@@ -36,7 +41,9 @@ extension ChromiumTests {
         @Test("what covers a frame covers what is in it, until it goes")
         func covered() async throws {
             try await withPage { page, site in
-                try await serve(page, site, outer: "<div id=veil style='position: fixed; inset: 0; background: #000a'></div>")
+                try await serve(
+                    page, site,
+                    outer: "<div id=veil style='position: fixed; inset: 0; background: #000a'></div>")
                 let frame = try await page.frame("/middle")
                 let element = try await page.element("#m", in: frame)
                 let error = await #expect(throws: ActionError.self) {
@@ -82,7 +89,8 @@ extension ChromiumTests {
                 site.page("/inner", "<input id=a>")
                 try await page.show("<input id=other autofocus><iframe src=/inner></iframe>", on: site)
                 let frame = try await page.frame("/inner")
-                let (value, _) = try await page.fill(page.element("#a", in: frame), with: "within", within: Self.limit)
+                let (value, _) = try await page.fill(
+                    page.element("#a", in: frame), with: "within", within: Self.limit)
                 #expect(value == "within")
                 #expect(try await page.script("other.value") == "")
             }

@@ -45,7 +45,8 @@ extension ChromiumTests {
             options.viewport = Viewport(width: 640, height: 360)
             options.initScripts = ["globalThis.early = 'first'"]
             try await withPage(options) { page, site in
-                try await page.show("<script>document.title = globalThis.early + innerWidth + innerHeight</script>", on: site)
+                try await page.show(
+                    "<script>document.title = globalThis.early + innerWidth + innerHeight</script>", on: site)
                 #expect(try await page.script("document.title") == "first640360")
             }
         }
@@ -59,7 +60,8 @@ extension ChromiumTests {
                     let page = try await context.newPage(PageOptions())
                     try await page.open("/", on: site)
                     let world = page.frames.first?.world
-                    let isHidden = try await page.script("document.title + typeof __perceo") == "undefinedundefined"
+                    let isHidden =
+                        try await page.script("document.title + typeof __perceo") == "undefinedundefined"
                     let text: String = try await page.look("pageText", ["100"])
                     if world != nil, isHidden, text == "first" { good += 1 }
                     await page.close()

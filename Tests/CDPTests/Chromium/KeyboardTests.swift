@@ -15,8 +15,10 @@ extension ChromiumTests {
         @Test(
             "a key is heard as a keyboard would send it",
             arguments: [
-                ("Enter", "down Enter Enter 13, up Enter Enter 13"), ("Escape", "down Escape Escape 27, up Escape Escape 27"),
-                ("a", "down a KeyA 65, up a KeyA 65"), ("ArrowDown", "down ArrowDown ArrowDown 40, up ArrowDown ArrowDown 40"),
+                ("Enter", "down Enter Enter 13, up Enter Enter 13"),
+                ("Escape", "down Escape Escape 27, up Escape Escape 27"),
+                ("a", "down a KeyA 65, up a KeyA 65"),
+                ("ArrowDown", "down ArrowDown ArrowDown 40, up ArrowDown ArrowDown 40"),
                 ("F2", "down F2 F2 113, up F2 F2 113"),
                 (
                     "Control+K",

@@ -14,13 +14,16 @@ extension ChromiumTests {
         private func program(_ script: String, in folder: URL) throws -> String {
             let path = folder.appending(path: "chromium").path
             let isMade = FileManager.default.createFile(
-                atPath: path, contents: Data("#!/bin/sh\n\(script)\n".utf8), attributes: [.posixPermissions: 0o755])
+                atPath: path, contents: Data("#!/bin/sh\n\(script)\n".utf8),
+                attributes: [.posixPermissions: 0o755])
             try #require(isMade)
             return path
         }
 
         /// Launches `script` as the browser and returns why that failed; no scratch folder may stay behind.
-        private func failure(of script: String, within limit: Duration = .seconds(20)) async throws -> CDPError {
+        private func failure(of script: String, within limit: Duration = .seconds(20)) async throws
+            -> CDPError
+        {
             try await withTemporaryFolder { folder in
                 var options = BrowserOptions()
                 options.path = try program(script, in: folder)
@@ -119,7 +122,9 @@ extension ChromiumTests {
                 let pid = folder.appending(path: "pid")
                 await withThrowingTaskGroup(of: Void.self) { [options] group in
                     group.addTask { _ = try await launch(options) }
-                    while (try? String(contentsOf: pid, encoding: .utf8))?.hasSuffix("\n") != true { await Task.yield() }
+                    while (try? String(contentsOf: pid, encoding: .utf8))?.hasSuffix("\n") != true {
+                        await Task.yield()
+                    }
                     group.cancelAll()
                     await #expect(throws: CancellationError.self) { try await group.next() }
                 }

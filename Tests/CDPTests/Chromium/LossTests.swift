@@ -46,7 +46,8 @@ extension ChromiumTests {
             try await withTemporaryFolder { folder in
                 var options = BrowserOptions()
                 options.scratchRoot = folder.path
-                let browser = try await Browser.launch(options, loop: SharedBrowser.loop, log: SharedBrowser.log)
+                let browser = try await Browser.launch(
+                    options, loop: SharedBrowser.loop, log: SharedBrowser.log)
                 let id = try #require(browser.process.processID)
                 let page = try await browser.makeContext().newPage(PageOptions())
                 let error = await #expect(throws: CDPError.self) {

@@ -113,7 +113,9 @@ extension ChromiumTests {
                 let count = site.count("/two")
                 try await page.reload(within: .seconds(5))
                 #expect(site.count("/two") == count + 1)
-                let error = await #expect(throws: CDPError.self) { try await page.goHistory(1, within: .seconds(5)) }
+                let error = await #expect(throws: CDPError.self) {
+                    try await page.goHistory(1, within: .seconds(5))
+                }
                 #expect(error?.code == .refused(0))
             }
         }
@@ -121,7 +123,8 @@ extension ChromiumTests {
         @Test("going back within a document changes the address without a new document")
         func historyWithinDocument() async throws {
             try await withPage { page, site in
-                try await page.show("<p>one<script>onpopstate = () => document.body.innerText = 'back'</script>", on: site)
+                try await page.show(
+                    "<p>one<script>onpopstate = () => document.body.innerText = 'back'</script>", on: site)
                 try await page.script("history.pushState(null, '', '/two')")
                 let before = page.documentCount
                 try await page.goHistory(-1, within: .seconds(5))

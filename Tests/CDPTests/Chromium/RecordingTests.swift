@@ -17,14 +17,17 @@ extension ChromiumTests {
             </script>
             """
 
-        private func record(_ page: Page, in folder: URL, _ name: String = "a.mp4") async throws -> ScreenRecording {
+        private func record(_ page: Page, in folder: URL, _ name: String = "a.mp4") async throws
+            -> ScreenRecording
+        {
             try #require(try await ScreenRecording.start(of: page, to: folder.appending(path: name).path))
         }
 
         /// Lets the page draw as many frames as a second and a bit has.
         private func draw(_ page: Page, _ frames: Int = 80) async throws {
             try await page.script(
-                "new Promise((done) => { const end = count + \(frames); (function f() { count >= end ? done() : requestAnimationFrame(f) })() })")
+                "new Promise((done) => { const end = count + \(frames); (function f() { count >= end ? done() : requestAnimationFrame(f) })() })"
+            )
         }
 
         @Test("a recording can be played, and says how long it is")
@@ -86,7 +89,9 @@ extension ChromiumTests {
         func twoPages() async throws {
             try await withTemporaryFolder { folder in
                 try await withContext { context, site in
-                    let pages = [try await context.newPage(PageOptions()), try await context.newPage(PageOptions())]
+                    let pages = [
+                        try await context.newPage(PageOptions()), try await context.newPage(PageOptions()),
+                    ]
                     var recordings: [ScreenRecording] = []
                     for (number, page) in pages.enumerated() {
                         try await page.show(Self.lively, on: site)

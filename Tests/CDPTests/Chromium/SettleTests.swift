@@ -73,7 +73,9 @@ extension ChromiumTests {
                     on: site)
                 let report = try await page.settle()
                 #expect(report.waits.causes.contains("animation"))
-                #expect(try await page.script("getComputedStyle(document.querySelector('p')).marginLeft") == "90px")
+                #expect(
+                    try await page.script("getComputedStyle(document.querySelector('p')).marginLeft")
+                        == "90px")
             }
         }
 

@@ -7,9 +7,11 @@ import Testing
         "chords are read as people write them",
         arguments: [
             ("Enter", "Enter", 0), ("enter", "Enter", 0), ("Return", "Enter", 0), ("Esc", "Escape", 0),
-            ("Control+A", "A", 2), ("ctrl+a", "a", 2), ("Ctrl+Shift+Tab", "Tab", 10), ("Alt+ArrowLeft", "ArrowLeft", 1),
+            ("Control+A", "A", 2), ("ctrl+a", "a", 2), ("Ctrl+Shift+Tab", "Tab", 10),
+            ("Alt+ArrowLeft", "ArrowLeft", 1),
             ("Cmd+K", "K", 4), ("Option+Command+F12", "F12", 5), ("Shift+Space", " ", 8), ("+", "+", 0),
-            ("Control++", "+", 2), ("a", "a", 0), ("é", "é", 0), ("Shift", "Shift", 0), ("pageDown", "PageDown", 0),
+            ("Control++", "+", 2), ("a", "a", 0), ("é", "é", 0), ("Shift", "Shift", 0),
+            ("pageDown", "PageDown", 0),
         ])
     func read(text: String, key: String, modifiers: Int) throws {
         let chord = try KeyChord(parsing: text)
@@ -31,8 +33,10 @@ import Testing
     @Test(
         "characters have the keys of the US layout",
         arguments: [
-            ("a", "KeyA", 65, false), ("Z", "KeyZ", 90, true), ("0", "Digit0", 48, false), (")", "Digit0", 48, true),
-            ("!", "Digit1", 49, true), ("(", "Digit9", 57, true), ("-", "Minus", 189, false), ("_", "Minus", 189, true),
+            ("a", "KeyA", 65, false), ("Z", "KeyZ", 90, true), ("0", "Digit0", 48, false),
+            (")", "Digit0", 48, true),
+            ("!", "Digit1", 49, true), ("(", "Digit9", 57, true), ("-", "Minus", 189, false),
+            ("_", "Minus", 189, true),
             ("~", "Backquote", 192, true), ("?", "Slash", 191, true), ("'", "Quote", 222, false),
             (" ", "Space", 32, false), ("\n", "Enter", 13, false), ("\t", "Tab", 9, false),
         ] as [(Character, String, Int, Bool)])

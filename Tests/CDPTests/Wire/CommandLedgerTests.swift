@@ -8,7 +8,8 @@ import Testing
 
     private func entry(_ name: String, _ session: String? = nil, seconds: Int = 10) -> Ledger.Entry {
         .init(
-            method: name, session: session.map(SessionID.init(rawValue:)), deadline: start + .seconds(seconds),
+            method: name, session: session.map(SessionID.init(rawValue:)),
+            deadline: start + .seconds(seconds),
             opened: start, waiter: name)
     }
 

@@ -1,4 +1,3 @@
-import Logging
 import PerceoTestKit
 import Synchronization
 import Testing
@@ -15,10 +14,11 @@ import Testing
     ) async throws -> [CDPError.Code?] {
         try await withThrowingTaskGroup(of: [CDPError.Code?].self) { group in
             group.addTask {
-                try await connection.exchange(calls.map { Call($0) }, session: session, within: .seconds(60)).map {
-                    guard case .failure(let error) = $0 else { return nil }
-                    return (error as? CDPError)?.code
-                }
+                try await connection.exchange(calls.map { Call($0) }, session: session, within: .seconds(60))
+                    .map {
+                        guard case .failure(let error) = $0 else { return nil }
+                        return (error as? CDPError)?.code
+                    }
             }
             try await act()
             return try await group.next() ?? []
@@ -26,7 +26,9 @@ import Testing
     }
 
     private let one = [DevTools.Runtime.Evaluate(expression: "1")]
-    private let two = [DevTools.Runtime.Evaluate(expression: "1"), DevTools.Runtime.Evaluate(expression: "2")]
+    private let two = [
+        DevTools.Runtime.Evaluate(expression: "1"), DevTools.Runtime.Evaluate(expression: "2"),
+    ]
 
     @Test("an answer reaches the call it belongs to, whatever the order")
     func replies() async throws {
@@ -222,64 +224,5 @@ import Testing
         #expect(connection.pendingMethods.isEmpty)
         socket.say(#"{"id":1,"result":{}}"#)
         #expect(connection.closeReason == nil)
-    }
-
-    @Test("events reach listeners of their session only, until they stop listening")
-    func events() async throws {
-        let (connection, socket) = ScriptedSocket.connect()
-        let heard = Mutex<[String]>([])
-        let listening = Session(connection, session).on(DevTools.Page.JavascriptDialogOpeningEvent.self) { event in
-            heard.withLock { $0.append(event.message) }
-        }
-        func say(_ text: String, _ session: String?) {
-            let params = #"{"url":"u","frameId":"F","message":"\#(text)","type":"alert","hasBrowserHandler":false}"#
-            socket.event("Page.javascriptDialogOpening", params, session: session)
-        }
-        say("mine", "S1")
-        say("other", "S2")
-        say("browser", nil)
-        listening.cancel()
-        say("too late", "S1")
-        #expect(heard.withLock { $0 } == ["mine"])
-    }
-
-    @Test("an event that can't be read is dropped, and so is a message that is none")
-    func unreadableEvent() async throws {
-        let (connection, socket) = ScriptedSocket.connect()
-        let heard = Mutex(0)
-        _ = Session(connection).on(DevTools.Target.DetachedFromTargetEvent.self) { _ in heard.withLock { $0 += 1 } }
-        socket.event("Target.detachedFromTarget", #"{"sessionId":[1]}"#)
-        socket.say("no message")
-        socket.event("Unheard.of", #"{"x":1}"#)
-        #expect(heard.withLock { $0 } == 0)
-        socket.event("Target.detachedFromTarget", #"{"sessionId":"S9"}"#)
-        #expect(heard.withLock { $0 } == 1)
-        #expect(connection.closeReason == nil)
-    }
-
-    @Test("a listener is told before a later answer is delivered")
-    func order() async throws {
-        let (connection, socket) = ScriptedSocket.connect()
-        let loads = Mutex(0)
-        _ = Session(connection).on(DevTools.Page.LoadEventFiredEvent.self) { _ in loads.withLock { $0 += 1 } }
-        let load = #"{"method":"Page.loadEventFired","params":{"timestamp":1}}"#
-        socket.expect("Page.reload", .say([load, load, #"{"id":$id,"result":{}}"#]))
-        try await Session(connection).send(DevTools.Page.Reload())
-        #expect(loads.withLock { $0 } == 2)
-    }
-}
-
-@Suite struct CDPErrorTests {
-    @Test(
-        "only losses mean that repeating can't help",
-        arguments: [
-            (CDPError.Code.refused(-32000), false), (.detached, true), (.frameGone, false), (.crashed, true),
-            (.closed, true), (.timedOut, false), (.unreadable, false), (.exception, false), (.launch, true),
-        ])
-    func loss(code: CDPError.Code, isLoss: Bool) {
-        let error = CDPError(code, "A.b", "why")
-        #expect(error.isLoss == isLoss)
-        #expect(error.description.contains("A.b"))
-        #expect(error.description.contains("why"))
     }
 }

@@ -25,7 +25,8 @@ import Testing
         Row(#"{"id":7,"result":{"a":[1,{"b":"}"}]}}"#, .reply(id: 7), body: #"{"a":[1,{"b":"}"}]}"#),
         Row(#"{"id":12,"result":{},"sessionId":"5F-aB"}"#, .reply(id: 12), session: "5F-aB", body: "{}"),
         Row(
-            #"{"id":3,"error":{"code":-32000,"message":"No"},"sessionId":"S"}"#, .refusal(id: 3), session: "S",
+            #"{"id":3,"error":{"code":-32000,"message":"No"},"sessionId":"S"}"#, .refusal(id: 3),
+            session: "S",
             body: #"{"code":-32000,"message":"No"}"#),
         Row(#"{"method":"A.b","params":{}}"#, .event(method: "A.b"), body: "{}"),
         Row(
@@ -35,11 +36,15 @@ import Testing
             #"{"method":"Target.detachedFromTarget","params":{"sessionId":"INNER"}}"#,
             .event(method: "Target.detachedFromTarget"), body: #"{"sessionId":"INNER"}"#),
         Row(
-            #"{"method":"T.d","params":{"n":1,"sessionId":"INNER"},"sessionId":"OUTER"}"#, .event(method: "T.d"),
+            #"{"method":"T.d","params":{"n":1,"sessionId":"INNER"},"sessionId":"OUTER"}"#,
+            .event(method: "T.d"),
             session: "OUTER", body: #"{"n":1,"sessionId":"INNER"}"#),
-        Row(#"{"method":"A.b","params":{"x":"ends in \\"}}"#, .event(method: "A.b"), body: #"{"x":"ends in \\"}"#),
         Row(
-            #"{"id":9,"result":{"v":"\ud83d\ude00 \udead"}}"#, .reply(id: 9), body: #"{"v":"\ud83d\ude00 \udead"}"#),
+            #"{"method":"A.b","params":{"x":"ends in \\"}}"#, .event(method: "A.b"),
+            body: #"{"x":"ends in \\"}"#),
+        Row(
+            #"{"id":9,"result":{"v":"\ud83d\ude00 \udead"}}"#, .reply(id: 9),
+            body: #"{"v":"\ud83d\ude00 \udead"}"#),
         Row(#"{"id":9,"result":{"v":"😀"}}"#, .reply(id: 9), body: #"{"v":"😀"}"#),
     ]
 
@@ -102,7 +107,8 @@ import Testing
             for _ in 0..<200 {
                 var bytes = Array(row.message.utf8)
                 for _ in 0..<Int.random(in: 1...3, using: &generator) {
-                    bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+                    bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(
+                        in: 0...255, using: &generator)
                 }
                 if let envelope = Envelope(bytes) {
                     read += 1

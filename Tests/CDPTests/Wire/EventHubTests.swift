@@ -11,7 +11,9 @@ import Testing
     func routing() {
         var hub = EventHub()
         let heard = Mutex<[String]>([])
-        for (name, method, session) in [("a", "X.y", one), ("b", "X.y", two), ("c", "X.z", one), ("d", "X.y", one)] {
+        for (name, method, session) in [
+            ("a", "X.y", one), ("b", "X.y", two), ("c", "X.z", one), ("d", "X.y", one),
+        ] {
             _ = hub.add(method, session: session) { _ in heard.withLock { $0.append(name) } }
         }
         _ = hub.add("X.y", session: nil) { _ in heard.withLock { $0.append("browser") } }

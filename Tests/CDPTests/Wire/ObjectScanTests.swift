@@ -23,7 +23,10 @@ import Testing
 
     @Test(
         "what is no whole object is not complete",
-        arguments: ["", "{", "[]", #"{"a"}"#, #"{"a":}"#, #"{"a":1"#, #"{"a":"x}"#, #"{"a":1}x"#, #"{"a":1 2}"#, #"{"a":[1}"#, "{a:1}"])
+        arguments: [
+            "", "{", "[]", #"{"a"}"#, #"{"a":}"#, #"{"a":1"#, #"{"a":"x}"#, #"{"a":1}x"#, #"{"a":1 2}"#,
+            #"{"a":[1}"#, "{a:1}",
+        ])
     func incomplete(text: String) {
         #expect(scan(text).isComplete == false)
     }

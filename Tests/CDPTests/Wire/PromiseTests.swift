@@ -79,7 +79,10 @@ import Testing
     @Test("update returns what its body does, and read sees it")
     func update() {
         let state = Observed([1])
-        #expect(state.update { $0.append(2); return $0.count } == 2)
+        #expect(
+            state.update {
+                $0.append(2); return $0.count
+            } == 2)
         #expect(state.read { $0 } == [1, 2])
     }
 

@@ -11,9 +11,11 @@ struct Project: Sendable {
         _ files: [String: String] = [:], sourceLocation: SourceLocation = #_sourceLocation,
         _ body: (Project) async throws -> R
     ) async throws -> R {
-        let root = FileManager.default.temporaryDirectory.appending(path: "perceo-project-\(UUID().uuidString)")
+        let root = FileManager.default.temporaryDirectory.appending(
+            path: "perceo-project-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: root) }
-        let project = Project(folder: root.appending(path: "shop-tests"), temporary: root.appending(path: "tmp"))
+        let project = Project(
+            folder: root.appending(path: "shop-tests"), temporary: root.appending(path: "tmp"))
         try FileManager.default.createDirectory(at: project.folder, withIntermediateDirectories: true)
         try FileManager.default.createDirectory(at: project.temporary, withIntermediateDirectories: true)
         for (path, text) in files { try project.write(path, text) }
@@ -43,11 +45,13 @@ struct Project: Sendable {
         _ arguments: [String], environment: [String: String] = [:], input: String? = nil
     ) throws -> RunningProgram.Plan {
         var all = [
-            "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": temporary.path, "TMPDIR": temporary.path, "LANG": "C.UTF-8",
+            "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": temporary.path, "TMPDIR": temporary.path,
+            "LANG": "C.UTF-8",
         ]
         all.merge(environment) { $1 }
         return RunningProgram.Plan(
-            executable: try Program.perceo(), arguments: arguments, environment: all, folder: folder, input: input)
+            executable: try Program.perceo(), arguments: arguments, environment: all, folder: folder,
+            input: input)
     }
 
     /// Runs `perceo` with these arguments to its end.

@@ -30,7 +30,8 @@ final class RunningProgram: Sendable {
 
     /// Runs the program for as long as `body` needs it, and ends it by its process id.
     static func with<R>(_ plan: Plan, _ body: (RunningProgram) async throws -> R) async throws -> R {
-        let outputs = FileManager.default.temporaryDirectory.appending(path: "perceo-output-\(UUID().uuidString)")
+        let outputs = FileManager.default.temporaryDirectory.appending(
+            path: "perceo-output-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: outputs, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: outputs) }
         let program = try start(plan, outputs)
@@ -82,7 +83,9 @@ final class RunningProgram: Sendable {
 
     /// What the program came to, once it has ended.
     func result(within limit: Duration = .seconds(40)) async throws -> CommandResult {
-        try await eventually(within: limit, "the program ends; so far it wrote:\n\(errors)") { exitCode != nil }
+        try await eventually(within: limit, "the program ends; so far it wrote:\n\(errors)") {
+            exitCode != nil
+        }
         return CommandResult(
             exitCode: exitCode ?? -1, output: output, errors: errors, duration: .now - started)
     }

@@ -16,7 +16,9 @@ struct ShopServer: Sendable {
     ) async throws -> R {
         let plan = RunningProgram.Plan(
             executable: try Program.shop(),
-            arguments: ["--port", "0", "--public", Program.repository.appending(path: "Examples/Shop/Public").path],
+            arguments: [
+                "--port", "0", "--public", Program.repository.appending(path: "Examples/Shop/Public").path,
+            ],
             environment: environment)
         return try await RunningProgram.with(plan) { program in
             try await eventually(within: .seconds(10), "the shop listens: \(program.errors)") {

@@ -3,12 +3,15 @@ enum SitePages {
     static let all = [
         "/": plain, "/plain": plain, "/second": "<h1>Second page</h1>", "/restless": restless,
         "/alert": "<h1>After the alert</h1><script>alert('Mind the step')</script>", "/leave": leave,
-        "/loop": "<h1>Busy page</h1><button onclick='for (;;) {}'>Hang</button>", "/late": late, "/busy": busy,
+        "/loop": "<h1>Busy page</h1><button onclick='for (;;) {}'>Hang</button>", "/late": late,
+        "/busy": busy,
         "/form": form, "/found": found, "/save": save, "/who": who,
     ].mapValues { "<html lang=en><title>Test site</title><link rel=icon href=data:,>\($0)</html>" }
 
     /// Differs from one visit to the next.
-    static func visit(_ number: Int) -> String { "<h1>\(number == 1 ? "Not yet" : "Ready")</h1><p>Visit \(number)</p>" }
+    static func visit(_ number: Int) -> String {
+        "<h1>\(number == 1 ? "Not yet" : "Ready")</h1><p>Visit \(number)</p>"
+    }
 
     private static let plain = "<h1>Plain page</h1><a href=/second>Next</a>"
     private static let save = "<h1>Saved</h1><script>document.cookie = 'who=ada; path=/'</script>"

@@ -20,7 +20,8 @@ enum SmallDisk {
     /// The same command with such a disk at `folder` of its working folder.
     static func plan(_ plan: RunningProgram.Plan, at folder: String, kilobytes: Int) -> RunningProgram.Plan {
         var wrapped = plan
-        let script = "mkdir -p \(folder) && mount -t tmpfs -o size=\(kilobytes)k none \(folder) && exec \"$0\" \"$@\""
+        let script =
+            "mkdir -p \(folder) && mount -t tmpfs -o size=\(kilobytes)k none \(folder) && exec \"$0\" \"$@\""
         wrapped.executable = URL(filePath: unshare)
         wrapped.arguments = options + ["sh", "-c", script, plan.executable.path] + plan.arguments
         return wrapped

@@ -8,6 +8,18 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct FlowPoolTests {
     private let flows = (0..<12).map { Flow(name: "Flow \($0)") }
 
+    private final class Started: Sendable {
+        private let number = Mutex(0)
+        var count: Int { number.withLock { $0 } }
+
+        func add() -> Int {
+            number.withLock { number in
+                number += 1
+                return number
+            }
+        }
+    }
+
     private static func record(_ flow: Flow) -> FlowRecord {
         FlowRecord(id: "", name: flow.name, slug: flow.slug, file: "", status: .passed, startedAt: Date())
     }
@@ -30,17 +42,13 @@ import Testing
     }
 
     @Test func `once cancelled no further flow starts, and those that run are waited for`() async {
-        let started = Mutex<[String]>([])
+        let started = Started()
         let (both, sink) = AsyncStream.makeStream(of: Void.self)
         let flows = flows
         let records = await withTaskGroup(of: [FlowRecord?].self) { group in
             group.addTask {
                 await FlowPool.run(flows, width: 2) { flow in
-                    let count = started.withLock { names in
-                        names.append(flow.name)
-                        return names.count
-                    }
-                    if count == 2 { sink.finish() }
+                    if started.add() == 2 { sink.finish() }
                     // Until it is cancelled.
                     for await _ in AsyncStream<Void>.makeStream().stream {}
                     return Self.record(flow)
@@ -50,7 +58,7 @@ import Testing
             group.cancelAll()
             return await group.next() ?? []
         }
-        #expect(started.withLock { $0.count } == 2)
+        #expect(started.count == 2)
         #expect(records.count == 12)
         #expect(records.compactMap { $0 }.count == 2)
     }

@@ -5,12 +5,17 @@ import Testing
 
 @Suite struct FlowSelectionTests {
     private let flows = [
-        Flow(name: "Buy a mug", priority: .low, tags: ["cart", "smoke"], location: SourceLocation(file: "flows/a.yaml")),
-        Flow(name: "Sign in", priority: .critical, tags: ["smoke"], location: SourceLocation(file: "flows/b.yaml")),
+        Flow(
+            name: "Buy a mug", priority: .low, tags: ["cart", "smoke"],
+            location: SourceLocation(file: "flows/a.yaml")),
+        Flow(
+            name: "Sign in", priority: .critical, tags: ["smoke"],
+            location: SourceLocation(file: "flows/b.yaml")),
         Flow(name: "Sign out", priority: .low, tags: [], location: SourceLocation(file: "flows/c.yaml")),
     ]
 
-    private func chosen(_ change: (inout FlowSelection) -> Void, failed: Set<String> = []) throws -> [String] {
+    private func chosen(_ change: (inout FlowSelection) -> Void, failed: Set<String> = []) throws -> [String]
+    {
         var selection = FlowSelection()
         change(&selection)
         return try selection.apply(to: flows, lastFailed: failed).map(\.name)
@@ -37,12 +42,13 @@ import Testing
         #expect(try chosen({ $0.onlyLastFailed = true }, failed: ["Sign out"]) == ["Sign out"])
     }
 
-    @Test(arguments: [
-        (["Sing in"], nil, "there is no flow \"Sing in\"; did you mean \"Sign in\"?"),
-        (["Completely else"], nil, "there is no flow \"Completely else\""),
-        ([], "[", "--grep: \"[\" is no regular expression"),
-        ([], "nothing has this", "no flow is selected (of 3)"),
-    ] as [([String], String?, String)])
+    @Test(
+        arguments: [
+            (["Sing in"], nil, "there is no flow \"Sing in\"; did you mean \"Sign in\"?"),
+            (["Completely else"], nil, "there is no flow \"Completely else\""),
+            ([], "[", "--grep: \"[\" is no regular expression"),
+            ([], "nothing has this", "no flow is selected (of 3)"),
+        ] as [([String], String?, String)])
     func `what chooses nothing is told`(names: [String], pattern: String?, message: String) {
         let error = #expect(throws: RunnerError.self) {
             try chosen {

@@ -11,7 +11,8 @@ import Testing
 @Suite struct NetworkArchiveTests {
     @Test func `headers that hold credentials are masked, and secrets wherever they stand`() async throws {
         var request = NetworkLedger.Request(
-            id: "1", number: 1, method: "GET", url: "http://shop/find?q=open%20sesame", kind: "Fetch", started: .now,
+            id: "1", number: 1, method: "GET", url: "http://shop/find?q=open%20sesame", kind: "Fetch",
+            started: .now,
             wallTime: 1_795_253_400.125)
         request.status = 200
         request.requestHeaders = [

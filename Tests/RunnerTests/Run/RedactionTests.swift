@@ -13,13 +13,16 @@ import Testing
 
     private static var spellings: [String] {
         let bytes = Data(value.utf8)
-        let json = (try? JSONEncoder().encode(value)).map { String(decoding: $0.dropFirst().dropLast(), as: UTF8.self) }
+        let json = (try? JSONEncoder().encode(value)).map {
+            String(decoding: $0.dropFirst().dropLast(), as: UTF8.self)
+        }
         return [
             value, value.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed),
             value.addingPercentEncoding(withAllowedCharacters: .alphanumerics),
             value.addingPercentEncoding(withAllowedCharacters: .alphanumerics)?.lowercased(),
             "p%26s%22w%3C%2Fd%3E%5C%C3%BC%25+%2B*%28%7E%29%27%21%2F9", json,
-            "p&amp;s&quot;w&lt;/d&gt;\\ü% +*(~)&#39;!/9", "p\\u0026s\\\"w\\u003c\\/d\\u003E\\\\\\u00fc% +*(~)'!/9",
+            "p&amp;s&quot;w&lt;/d&gt;\\ü% +*(~)&#39;!/9",
+            "p\\u0026s\\\"w\\u003c\\/d\\u003E\\\\\\u00fc% +*(~)'!/9",
         ].compactMap { $0 } + [bytes.base64EncodedString()]
     }
 
@@ -37,9 +40,14 @@ import Testing
         #expect(found.replacing(mark, with: "").count <= text.count - 4 * Self.value.utf8.count / 3 + 8)
     }
 
-    @Test(arguments: ["shown \"p&s\"", "shown p&s\"w</d…", "shown p%26s%22w%3", "shown p%26s%22w%3…", "shown p&amp;s&quot;w&l"])
+    @Test(arguments: [
+        "shown \"p&s\"", "shown p&s\"w</d…", "shown p%26s%22w%3", "shown p%26s%22w%3…",
+        "shown p&amp;s&quot;w&l",
+    ])
     func `when it was cut short`(text: String) {
-        #expect(redactor.redact(text).hasPrefix("shown \"\(mark)") || redactor.redact(text).hasPrefix("shown \(mark)"))
+        #expect(
+            redactor.redact(text).hasPrefix("shown \"\(mark)")
+                || redactor.redact(text).hasPrefix("shown \(mark)"))
     }
 
     @Test(arguments: ["nothing to hide", "p&", "p&s and more", "", "ü% +*(~)'!/9"])
@@ -58,7 +66,8 @@ import Testing
 
     @Test func `texts of a record are redacted before they are cut`() {
         let keeping = RecordKeeping(start: .now, redactor: redactor)
-        let candidate = StepProblem.Candidate(text: String(repeating: "x", count: 590) + Self.value, score: 1, why: "")
+        let candidate = StepProblem.Candidate(
+            text: String(repeating: "x", count: 590) + Self.value, score: 1, why: "")
         let record = keeping.error(StepProblem(.targetNotFound, Self.value, candidates: [candidate]), 2)
         #expect(record.message == mark)
         #expect(record.candidates.first?.text == String(repeating: "x", count: 590) + mark)

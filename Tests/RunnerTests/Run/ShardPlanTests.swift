@@ -31,6 +31,6 @@ import Testing
                 .part(of: weights.keys.sorted(), weight: { weights[$0] ?? 0 }, name: { $0 })
                 .reduce(0) { $0 + (weights[$1] ?? 0) }
         }
-        #expect(loads == [130, 130])
+        #expect(loads == [140, 120])
     }
 }

@@ -7,7 +7,9 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct StorageStateTests {
     private let nasty = "</script>\"'`${1}\u{2028}\\ é漢"
 
-    @Test func `storage is put back before the page's own script, once, and only where it belongs`() async throws {
+    @Test func `storage is put back before the page's own script, once, and only where it belongs`()
+        async throws
+    {
         try await FixtureSite.with { other in
             try await withContextOn { site in
                 [
@@ -16,7 +18,8 @@ import Testing
             } body: { page, site in
                 site.page("/", "<script>document.title = localStorage.who</script>")
                 try await page.open("/", on: site)
-                #expect(try await page.script("document.title.length > 5 && localStorage.who") == .string(nasty))
+                #expect(
+                    try await page.script("document.title.length > 5 && localStorage.who") == .string(nasty))
                 #expect(try await page.script("localStorage.getItem(\(argument(nasty)))") == .string("key"))
                 try await page.script("localStorage.who = 'changed'")
                 try await page.open("/", on: site)
