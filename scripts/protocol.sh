@@ -10,15 +10,15 @@ flags=(--remote-debugging-port=0 "--user-data-dir=$profile")
 [ "$(id -u)" -eq 0 ] && flags+=(--no-sandbox)
 "$browser" "${flags[@]}" about:blank >/dev/null 2>&1 &
 pid=$!
-trap 'kill "$pid" 2>/dev/null; wait "$pid" 2>/dev/null; rm -rf "$profile"' EXIT
+trap 'kill "$pid" 2>/dev/null; wait "$pid" 2>/dev/null || true; rm -rf "$profile"' EXIT
 
 for _ in $(seq 100); do
-    [ "$(wc -l <"$profile/DevToolsActivePort" 2>/dev/null || echo 0)" -ge 1 ] && break
+    grep -qs '^/devtools' "$profile/DevToolsActivePort" && break
     kill -0 "$pid" || { echo "protocol: Chromium did not start" >&2; exit 3; }
     sleep 0.1
 done
 port=$(head -n 1 "$profile/DevToolsActivePort")
-swift build -j 2 --product cdpgen >/dev/null
+swift build -q -j 2 --product cdpgen
 arguments=(--url "http://127.0.0.1:$port/json/protocol" --subset Sources/CDP/Protocol/subset.txt
     --out Sources/CDP/Protocol/Generated)
 [ "$mode" = write ] || arguments+=(--check)

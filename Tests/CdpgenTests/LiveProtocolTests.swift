@@ -11,7 +11,9 @@ struct LiveProtocolTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Sources/CDP/Protocol")
 
-    /// Additions are fine: what we do not know we do not read. What we use must be there, with the type we use.
+    /// Additions are fine: what we do not know we do not read.
+    ///
+    /// What we use must be there, with the type we use.
     @Test("everything we use of the protocol is in the installed Chromium, with the same types")
     func nothingHasVanished() async throws {
         let json = try await Self.liveProtocol()

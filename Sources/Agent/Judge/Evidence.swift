@@ -28,7 +28,6 @@ enum Finding: Sendable, Equatable {
 /// One look at a page, from which all expectations of a step are judged.
 struct Evidence: Sendable {
     let observation: Observation
-    let text: String
     let mark: StepMark
     let deadline: Deadline
 }

@@ -15,7 +15,7 @@ extension Judge {
             return fits ? .held("\"\(shown)\"") : .unmet("\"\(shown)\"")
         case .visible(let target): return try await visible(target, evidence)
         case .hidden(let target): return try await hidden(target, evidence)
-        case .text(in: nil, let text): return Self.contains(evidence.text, text, "the page")
+        case .text(in: nil, let text): return Self.contains(evidence.observation.text, text, "the page")
         case .text(in: let target?, let text):
             return try await reading(target, [.read], evidence) { Self.contains($0.text, text, "") }
         case .value(let target, let wanted):
@@ -77,7 +77,7 @@ extension Judge {
         let first = drawn.first { !$0.element.states.contains(.transparent) }
         if let first { return .held(first.description) }
         if let faded = drawn.first { return .unmet("\(faded.description), wholly transparent") }
-        if try isText(target, evidence.text) { return .held("text on the page") }
+        if try isText(target, evidence.observation.text) { return .held("text on the page") }
         if evidence.observation.isTruncated {
             return .unmet("nothing on the part of the page that could be listed")
         }
@@ -89,7 +89,7 @@ extension Judge {
         let first = drawn.first { !$0.element.states.contains(.transparent) }
         if let first { return .unmet(first.description) }
         if let faded = drawn.first { return .held("\(faded.description), wholly transparent") }
-        if try isText(target, evidence.text) { return .unmet("text on the page") }
+        if try isText(target, evidence.observation.text) { return .unmet("text on the page") }
         if evidence.observation.isTruncated { return .unmet("a page too big to be listed whole") }
         return .held("not on the page")
     }

@@ -35,10 +35,8 @@ struct Judge: Sendable {
     ) async throws -> [Finding] {
         let observer = Observer(page)
         let limit = deadline.left + CallLimits.ping
-        let observation = try await observer.look(within: limit)
-        let needsText = expectations.contains { $0.needsText }
-        let text = needsText ? try await observer.text(within: limit) : ""
-        let evidence = Evidence(observation: observation, text: text, mark: mark, deadline: deadline)
+        let observation = try await observer.look(text: expectations.contains { $0.needsText }, within: limit)
+        let evidence = Evidence(observation: observation, mark: mark, deadline: deadline)
         var findings: [Finding] = []
         for expectation in expectations {
             do {

@@ -10,6 +10,8 @@ package struct Observation: Sendable {
     package var frames: [FrameID]
     /// Whether the page was too big to be listed whole.
     package var isTruncated: Bool
+    /// The text a person sees, all frames one after the other; empty when it was not asked for.
+    package var text: String
 
     /// The element as the page knows it.
     package func ref(_ element: PageElement) -> ElementRef {
@@ -23,18 +25,23 @@ package struct Observer: Sendable {
 
     package init(_ page: Page) { self.page = page }
 
-    package func look(within limit: Duration) async throws -> Observation {
+    /// - Parameter text: Whether the page's text is wanted too, of the same moment as its elements.
+    package func look(text: Bool = false, within limit: Duration) async throws -> Observation {
         let frames = page.frames
         guard let main = frames.first else { throw CDPError(.detached, "look", "the page has no frame") }
         var elements: [PageElement] = []
         var seen: [FrameID] = []
         var first: PageScan?
+        var texts: [String] = []
         var isTruncated = false
         for frame in frames where frame.id == main.id || !frame.url.isEmpty {
-            guard let scan = try await scan(frame, isMain: frame.id == main.id, limit) else { continue }
+            guard let scan = try await scan(frame, isMain: frame.id == main.id, text: text, limit) else {
+                continue
+            }
             if first == nil { first = scan }
             let index = seen.count
             seen.append(frame.id)
+            texts.append(scan.text)
             isTruncated = isTruncated || scan.truncated
             elements += scan.elements.map { element in
                 var element = element
@@ -44,31 +51,20 @@ package struct Observer: Sendable {
         }
         return Observation(
             url: page.url, title: first?.title ?? "", index: PageIndex(elements), frames: seen,
-            isTruncated: isTruncated)
+            isTruncated: isTruncated, text: texts.joined(separator: "\n"))
     }
 
     /// A frame that goes away while it is looked at is no longer part of the page; the main frame must answer.
-    private func scan(_ frame: FrameTable.Frame, isMain: Bool, _ limit: Duration) async throws -> PageScan? {
+    private func scan(
+        _ frame: FrameTable.Frame, isMain: Bool, text: Bool, _ limit: Duration
+    ) async throws -> PageScan? {
         do {
-            let options = #"{"limit":5000,"ms":250}"#
+            let options = #"{"limit":5000,"ms":250,"text":\#(text ? 200_000 : 0)}"#
             return try await page.look("scan", [options], in: frame.id, as: PageScan.self, within: limit)
         } catch let error as CDPError {
             guard !isMain, !error.isLoss, error.code != .timedOut else { throw error }
             return nil
         }
-    }
-
-    /// The text a person sees on the page, all frames one after the other.
-    package func text(within limit: Duration) async throws -> String {
-        var parts: [String] = []
-        for frame in page.frames {
-            do {
-                parts.append(try await page.look("pageText", ["200000"], in: frame.id, within: limit))
-            } catch let error as CDPError where error.code == .frameGone {
-                continue
-            }
-        }
-        return parts.joined(separator: "\n")
     }
 
     /// The state of one element, read afresh.

@@ -19,9 +19,11 @@ package struct PageScan: Decodable, Sendable {
     /// The page was too big for the limits: absence of an element proves nothing.
     package var truncated: Bool
     package var elements: [PageElement]
+    /// What a person reads on the page, when it was asked for.
+    package var text: String
 
     private enum Key: String, CodingKey {
-        case url, title, viewport, scroll, truncated, contexts, elements
+        case url, title, viewport, scroll, truncated, contexts, elements, text
     }
 
     package init(from decoder: any Decoder) throws {
@@ -31,6 +33,7 @@ package struct PageScan: Decodable, Sendable {
         viewport = try all.decode(Size.self, forKey: .viewport)
         scroll = try all.decode(Offset.self, forKey: .scroll)
         truncated = try all.decode(Bool.self, forKey: .truncated)
+        text = try all.decodeIfPresent(String.self, forKey: .text) ?? ""
         let contexts = try all.decode([[String]].self, forKey: .contexts).map(ElementContext.init(wire:))
         var list = try all.nestedUnkeyedContainer(forKey: .elements)
         elements = []

@@ -363,6 +363,10 @@
     };
   };
 
-  P.scan = ({ limit = 4000, ms = 400 } = {}) => build(limit, ms, null);
+  // `text`: how many characters of what a person reads to add, taken in the same moment as the elements.
+  P.scan = ({ limit = 4000, ms = 400, text = 0 } = {}) => {
+    const found = build(limit, ms, null);
+    return text ? { ...found, text: P.pageText(text) } : found;
+  };
   P.scanOnly = (forced) => build(100000, 2000, forced);
 })();

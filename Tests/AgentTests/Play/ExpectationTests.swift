@@ -178,9 +178,7 @@ extension PlayTests {
                     """, on: site)
                 let result = try await page.play(
                     "expected_state: {visible: [one, two]}\ntimeout_ms: 500", on: site)
-                withKnownIssue("elements and text are read one after the other", isIntermittent: true) {
-                    #expect(result.status == .failed)
-                }
+                #expect(result.status == .failed)
                 let other = try await page.play(
                     "expected_state: {text: [one, two]}\ntimeout_ms: 300", on: site)
                 #expect(other.status == .failed)
