@@ -62,7 +62,7 @@ let package = Package(
         .target(name: "Agent", dependencies: ["CDP", "Flows", log], swiftSettings: house),
         .target(
             name: "Runner",
-            dependencies: ["Agent", "CDP", "Flows", "HTTP", "WebSocket", grdb, log, subprocess, system],
+            dependencies: ["Agent", "CDP", "Flows", "HTTP", "PNG", "WebSocket", grdb, log, subprocess, system],
             resources: [
                 .embedInCode("Report/Page/report.css"),
                 .embedInCode("Report/Page/report.js"),

@@ -12,6 +12,8 @@ package final class Page: Sendable {
     let dialogs: Dialogs
     let downloads: Downloads
     package let mouse = Mouse()
+    /// What changes the page waits here for a picture that is being taken of it.
+    package let pictures = PictureGate()
 
     init(context: BrowserContext, target: DevTools.Target.TargetID, session: Session, options: PageOptions) {
         self.context = context
