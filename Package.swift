@@ -93,7 +93,7 @@ let package = Package(
             exclude: ["Resolve/Captured"], swiftSettings: house),
         .testTarget(
             name: "RunnerTests",
-            dependencies: ["Agent", "CDP", "Flows", "HTTP", "Runner", "PerceoTestKit", grdb],
+            dependencies: ["Agent", "CDP", "Flows", "HTTP", "PNG", "Runner", "PerceoTestKit", grdb],
             swiftSettings: house),
         .testTarget(name: "CommandTests", dependencies: ["CDP", "PerceoTestKit"], swiftSettings: house),
     ],

@@ -5,7 +5,7 @@ extension Pixels {
     /// - Parameter isDashed: For what was only considered.
     package mutating func mark(_ box: PixelBox, color: Color, isDashed: Bool = false) {
         guard !box.isEmpty else { return }
-        let around = RoundedBox(box, margin: 3, radius: 5)
+        let around = RoundedBox(box, margin: 4, radius: 6)
         draw(around, thickness: 5, color: .white, opacity: 0.85)
         draw(around, thickness: 2.6, color: color, dash: isDashed ? (on: 8, of: 13) : nil)
     }

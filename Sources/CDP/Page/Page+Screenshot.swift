@@ -42,7 +42,6 @@ extension Page {
 
     /// Where a point of a frame lies in the page's own viewport, as its pictures show it.
     package func place(of point: CSSPoint, in frame: FrameID) async throws -> CSSPoint {
-        let origin = try await origin(of: frame)
-        return CSSPoint(x: origin.x + point.x, y: origin.y + point.y)
+        try await projection(of: frame)(point)
     }
 }
