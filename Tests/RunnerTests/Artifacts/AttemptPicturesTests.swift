@@ -132,7 +132,7 @@ import Testing
                     x: mark.x - 12, y: mark.y - 12, width: mark.width + 24, height: mark.height + 24)
                 let before = try #require(PixelDiff(plain, marked).box)
                 #expect(!around.intersection(before).isEmpty)
-                #expect(marked[mark.x + mark.width / 2, max(0, mark.y - 4)] == .marker)
+                #expect(marked[mark.x + mark.width / 2, mark.y + mark.height + 3] == .marker)
             }
         }
     }
