@@ -5,6 +5,7 @@ package final class Page: Sendable {
     package let context: BrowserContext
     package let session: Session
     package let options: PageOptions
+    package let environment: PageEnvironment
     let target: DevTools.Target.TargetID
     let frameWatch: FrameWatch
     let networkWatch: NetworkWatch
@@ -18,6 +19,7 @@ package final class Page: Sendable {
         self.target = target
         self.session = session
         self.options = options
+        environment = PageEnvironment(options.emulation, version: context.browser.majorVersion)
         let frames = FrameWatch(session)
         frameWatch = frames
         networkWatch = NetworkWatch(session)
@@ -40,16 +42,13 @@ package final class Page: Sendable {
             Call(DevTools.Log.Enable()),
             Call(DevTools.Emulation.SetFocusEmulationEnabled(enabled: true)),
             Call(
-                DevTools.Emulation.SetDeviceMetricsOverride(
-                    width: options.viewport.width, height: options.viewport.height, deviceScaleFactor: 1,
-                    mobile: false)),
-            Call(
                 DevTools.Page.AddScriptToEvaluateOnNewDocument(
                     source: InPageScript.source, worldName: FrameWatch.worldName, runImmediately: true)),
         ]
         calls += options.initScripts.map {
             Call(DevTools.Page.AddScriptToEvaluateOnNewDocument(source: $0, runImmediately: true))
         }
+        calls += environment.admit(session, as: .page)
         calls.append(Call(DevTools.Runtime.RunIfWaitingForDebugger()))
         try await session.send(batch: calls)
         let tree = try await session.send(DevTools.Page.GetFrameTree())
