@@ -34,14 +34,10 @@ extension Emulation {
             metrics.screenOrientation = .init(
                 type: isUpright ? .portraitPrimary : .landscapePrimary, angle: isUpright ? 0 : 90)
         }
-        return [Call(metrics)] + (screen.hasTouch != before.screen.hasTouch ? [touchCall] : [])
-    }
-
-    /// Also sent after what resets it.
-    var touchCall: Call {
-        Call(
-            DevTools.Emulation.SetTouchEmulationEnabled(
-                enabled: screen.hasTouch, maxTouchPoints: screen.hasTouch ? 5 : nil))
+        guard screen.hasTouch != before.screen.hasTouch else { return [Call(metrics)] }
+        let touch = DevTools.Emulation.SetTouchEmulationEnabled(
+            enabled: screen.hasTouch, maxTouchPoints: screen.hasTouch ? 5 : nil)
+        return [Call(metrics), Call(touch)]
     }
 
     /// What each process that shows documents has to be told.

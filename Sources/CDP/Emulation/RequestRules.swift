@@ -75,7 +75,7 @@ package struct RequestRules: Sendable, Equatable {
     /// The addresses whose requests have to be stopped, in `Fetch`'s syntax: no more than these pay for it.
     var patterns: [String] {
         let origins = [credentials?.origin, originHeaders?.origin].compactMap { $0?.pattern }
-        return Set(mocks.flatMap(\.url.fetchPatterns) + origins).sorted()
+        return Set(mocks.flatMap(\.url.wildcards) + origins).sorted()
     }
 
     package mutating func decide(_ asked: Asked) -> Decision {

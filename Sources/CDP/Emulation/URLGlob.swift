@@ -27,14 +27,10 @@ package struct URLGlob: Sendable, Hashable, CustomStringConvertible {
         return Self.matches(Array(whole.utf8), Array(address[..<query].utf8))
     }
 
-    /// Patterns in Chromium's wildcard syntax that cover at least what this one matches.
+    /// Patterns that match the same in Chromium's wildcard syntax, where a question mark stands for any character.
     var wildcards: [String] {
-        whole.contains("?") || whole.hasSuffix("*") ? [whole] : [whole, whole + "?*"]
-    }
-
-    /// The same for `Fetch`, where a question mark stands for any character.
-    var fetchPatterns: [String] {
-        wildcards.map { $0.replacing("\\", with: "\\\\").replacing("?", with: "\\?") }
+        let escaped = whole.replacing("\\", with: "\\\\").replacing("?", with: "\\?")
+        return whole.contains("?") || whole.hasSuffix("*") ? [escaped] : [escaped, escaped + "\\?*"]
     }
 
     private static func matches(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {

@@ -24,7 +24,7 @@ package final class Page: Sendable {
         frameWatch = frames
         networkWatch = NetworkWatch(session)
         consoleWatch = ConsoleWatch(session)
-        dialogs = Dialogs(session)
+        dialogs = Dialogs(session, policy: options.dialogPolicy)
         downloads = Downloads(root: context.browser.root) { frame in
             frames.table.read { $0.frames[frame] != nil }
         }

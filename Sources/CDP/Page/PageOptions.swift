@@ -19,6 +19,9 @@ package struct PageOptions: Sendable {
     /// Script to run in the page's own world before its own, for every document.
     package var initScripts: [String] = []
 
+    /// How dialogs are answered that no step answers; nil leaves that to their kind.
+    package var dialogPolicy: DialogAnswer?
+
     package init() {}
 
     package var viewport: Viewport {

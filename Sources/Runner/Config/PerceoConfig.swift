@@ -39,6 +39,8 @@ package struct PerceoConfig: Sendable, Hashable {
         package var isHeadless = true
         package var viewport: Viewport?
         package var arguments: [ConfigText] = []
+        /// The keys that flows have too, still to be read.
+        package var settings: SourceNode?
     }
 
     /// CSS pixels.

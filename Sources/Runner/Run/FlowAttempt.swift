@@ -71,8 +71,7 @@ struct FlowAttempt: Sendable {
     private func play(
         in browserContext: BrowserContext, _ folder: AttemptFolder, downloads: String
     ) async -> AttemptOutcome {
-        var options = PageOptions()
-        options.viewport = context.settings.viewport
+        var options = FlowSurroundings(flow, context.settings).options
         options.downloadFolder = downloads
         options.initScripts = startState?.scripts ?? []
         do {
@@ -129,7 +128,7 @@ struct FlowAttempt: Sendable {
         result.video = capture.video(since: start)
         result.consoleLog = capture.consoleLog
         result.networkLog = capture.networkLog
-        result.notices = capture.notices
+        result.notices = capture.notices + page.environment.notices
         if problem == nil { result.endState = try? await StorageState.save(page) }
         return result
     }

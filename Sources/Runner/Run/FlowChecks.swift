@@ -2,8 +2,8 @@ import Flows
 
 /// What this version cannot play is refused before any browser starts.
 enum FlowChecks {
-    static func refuse(_ flows: [Flow]) throws(FlowFileErrors) {
-        var errors: [FlowFileError] = []
+    static func refuse(_ flows: [Flow], _ settings: RunSettings) throws(FlowFileErrors) {
+        var errors = flows.flatMap { FlowSurroundings($0, settings).problems }
         for step in flows.flatMap(\.steps) {
             for expectation in step.expectations {
                 guard case .says = expectation.kind else { continue }

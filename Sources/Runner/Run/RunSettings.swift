@@ -1,5 +1,6 @@
 package import Agent
 package import CDP
+package import Flows
 package import Foundation
 
 /// How a run is carried out: the request, the configuration and the defaults, decided.
@@ -10,6 +11,8 @@ package struct RunSettings: Sendable, Equatable {
     package var video = PerceoConfig.Video.on
     package var screenshots = PerceoConfig.Screenshots.steps
     package var viewport = CDP.Viewport.standard
+    /// What surrounds the pages of every flow that does not say otherwise.
+    package var browser = BrowserSettings()
     /// For one attempt at one flow.
     package var flowLimit: Duration = .seconds(120)
     package var limits = StepLimits()
