@@ -95,7 +95,10 @@ extension Emulation {
             calls.append(Call(DevTools.Network.SetExtraHTTPHeaders(headers: JSONValue(strings: headers))))
         }
         if blocked != before.blocked {
-            calls.append(Call(DevTools.Network.SetBlockedURLs(urls: blocked.flatMap(\.wildcards))))
+            let patterns = blocked.flatMap(\.blockPatterns).map {
+                DevTools.Network.BlockPattern(urlPattern: $0, block: true)
+            }
+            calls.append(Call(DevTools.Network.SetBlockedURLs(urlPatterns: patterns)))
         }
         return calls
     }

@@ -15,7 +15,7 @@ package struct URLGlob: Sendable, Hashable, CustomStringConvertible {
     package var description: String { text }
 
     /// The pattern for a whole address.
-    private var whole: String {
+    var whole: String {
         guard text.hasPrefix("/") else { return text }
         return (origin?.description ?? "*://*") + text
     }
@@ -27,7 +27,7 @@ package struct URLGlob: Sendable, Hashable, CustomStringConvertible {
         return Self.matches(Array(whole.utf8), Array(address[..<query].utf8))
     }
 
-    /// Patterns that match the same in Chromium's wildcard syntax, where a question mark stands for any character.
+    /// Patterns that match the same in `Fetch`'s wildcard syntax, where a question mark stands for any character.
     var wildcards: [String] {
         let escaped = whole.replacing("\\", with: "\\\\").replacing("?", with: "\\?")
         return whole.contains("?") || whole.hasSuffix("*") ? [escaped] : [escaped, escaped + "\\?*"]

@@ -88,17 +88,34 @@ extension ChromiumTests {
             }
         }
 
-        @Test("blocked addresses are never asked for")
-        func blocked() async throws {
-            let options = options { $0.blocked = [URLGlob("*/analytics/*"), URLGlob("/api")] }
-            try await withPage(options) { page, site in
-                try await page.show("<p>hello", on: site)
-                #expect(try await page.script(Self.ask) == "failed")
-                #expect(try await page.script("fetch('/api?x=1').then(() => 1, () => 'failed')") == "failed")
-                #expect(
-                    try await page.script("fetch('/v1/analytics/hit').then(() => 1, () => 'failed')") == "failed")
-                #expect(try await page.script("fetch('/apis').then((r) => r.status)") == 404)
-                #expect(site.requests.map(\.path).filter { $0 != "/favicon.ico" } == ["/", "/apis"])
+        @Test(
+            "blocked addresses are never asked for, and all others are",
+            arguments: [
+                ("/api", ["/api", "/api?x=1"], ["/apis", "/api/1", "/x/api"]),
+                ("/api/*", ["/api/1", "/api/a/b?c"], ["/api", "/x/api/1"]),
+                ("/api?x=1", ["/api?x=1"], ["/api", "/api?x=2"]),
+                ("*/analytics/*", ["/analytics/a", "/v1/b/analytics/hit?x"], ["/analytic/a", "/analytics"]),
+                ("*.png", ["/a/b.png", "/b.png?v=1"], ["/b.jpg"]),
+                ("*track*", ["/a/tracker.js", "/a?track=1"], ["/a"]),
+                ("http://127.0.0.1:*/a(b)+*", ["/a(b)+c"], ["/abc", "/ab"]),
+                ("*0.0.1:*/a", ["/a"], ["/b"]),
+            ])
+        func blocked(pattern: String, stopped: [String], free: [String]) async throws {
+            try await withContext { context, site in
+                let page = try await context.newPage(
+                    options { $0.blocked = [URLGlob(pattern, origin: Origin(site.origin))] })
+                try await page.show("<link rel=icon href=data:,><p>hello", on: site)
+                for path in stopped {
+                    let answer = try await page.script(
+                        "fetch(\(argument(path))).then(() => 'answered', () => 'stopped')")
+                    #expect(answer == "stopped", "\(path)")
+                }
+                for path in free {
+                    let answer = try await page.script(
+                        "fetch(\(argument(path))).then(() => 'answered', () => 'stopped')")
+                    #expect(answer == "answered", "\(path)")
+                }
+                #expect(site.requests.count == 1 + free.count)
             }
         }
 
