@@ -43,8 +43,9 @@ let package = Package(
             name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
-        .target(name: "WebSocket", dependencies: ["CWebSockets"], swiftSettings: house),
-        .target(name: "HTTP", dependencies: ["CCurl"], swiftSettings: house),
+        .target(name: "Threads", swiftSettings: house),
+        .target(name: "WebSocket", dependencies: ["CWebSockets", "Threads"], swiftSettings: house),
+        .target(name: "HTTP", dependencies: ["CCurl", "Threads"], swiftSettings: house),
         .target(name: "PNG", dependencies: ["CPNG"], swiftSettings: house),
         .target(
             name: "CDP", dependencies: ["WebSocket", log, subprocess, system],

@@ -44,12 +44,21 @@ package final class PageEnvironment: Sendable {
             }
         }
         for (session, kind) in members {
+            let calls = new.calls(for: kind, from: old, version: version)
+            guard !calls.isEmpty else { continue }
             do {
-                try await session.send(batch: new.calls(for: kind, from: old, version: version))
+                try await session.send(batch: calls)
             } catch let error as CDPError where error.code == .detached {
-                state.withLock { $0.members.removeAll { $0.session.id == session.id } }
+                dismiss(session)
+            } catch let error as CDPError where kind.isWorker && !error.isLoss {
+                // Workers know some of the commands only, by their kind.
             }
         }
+    }
+
+    /// Forgets a target that is gone.
+    func dismiss(_ session: Session) {
+        state.withLock { $0.members.removeAll { $0.session.id == session.id } }
     }
 
     /// What the user should know of what could not be set.

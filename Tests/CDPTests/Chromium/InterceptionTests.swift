@@ -98,7 +98,6 @@ extension ChromiumTests {
                 ("*.png", ["/a/b.png", "/b.png?v=1"], ["/b.jpg"]),
                 ("*track*", ["/a/tracker.js", "/a?track=1"], ["/a"]),
                 ("http://127.0.0.1:*/a(b)+*", ["/a(b)+c"], ["/abc", "/ab"]),
-                ("*0.0.1:*/a", ["/a"], ["/b"]),
             ])
         func blocked(pattern: String, stopped: [String], free: [String]) async throws {
             try await withContext { context, site in

@@ -40,6 +40,20 @@ import Testing
         #expect(URLGlob("/a?b", origin: shop).wildcards == ["http://shop/a\\?b"])
     }
 
+    @Test("a star at the front of a blocked address reaches into each part of it")
+    func blocking() {
+        #expect(
+            URLGlob("*.example.com/track*").blockPatterns == [
+                "*://*:*/*.example.com/track*", "*://*:*/*\\?*.example.com/track*",
+                "*://*.example.com/track*",
+            ])
+        #expect(
+            URLGlob("*.png").blockPatterns == ["*://*:*/*.png", "*://*:*/*\\?*.png"])
+        #expect(URLGlob("/a+b", origin: Origin("http://shop:81")).blockPatterns == ["http://shop:81/a\\+b"])
+        #expect(URLGlob("/a").blockPatterns == ["*://*:*/a"])
+        #expect(URLGlob("https://cdn.example*").blockPatterns == ["https://cdn.example*/*"])
+    }
+
     @Test(
         "an origin is scheme, host and port",
         arguments: [
