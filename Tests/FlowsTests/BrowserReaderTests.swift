@@ -99,16 +99,28 @@ import Testing
             ("viewport: {width: 100}", "3:13: viewport needs a height"),
             ("locale: german", "3:11: locale must be a language and perhaps a region, not german"),
             ("locale: de-XX1", "3:11: locale must be a language and perhaps a region, not de-XX1"),
-            ("timezone: Europe/Berlim", "3:13: unknown timezone \"Europe/Berlim\" (did you mean \"Europe/Berlin\"?)"),
-            ("geolocation: {latitude: 99, longitude: 1}", "3:27: latitude must be a number between -90 and 90, not 99"),
+            (
+                "timezone: Europe/Berlim",
+                "3:13: unknown timezone \"Europe/Berlim\" (did you mean \"Europe/Berlin\"?)"
+            ),
+            (
+                "geolocation: {latitude: 99, longitude: 1}",
+                "3:27: latitude must be a number between -90 and 90, not 99"
+            ),
             ("geolocation: {latitude: 9}", "3:16: geolocation needs a longitude"),
-            ("color_scheme: drak", "3:17: color_scheme must be light or dark, not drak (did you mean \"dark\"?)"),
+            (
+                "color_scheme: drak",
+                "3:17: color_scheme must be light or dark, not drak (did you mean \"dark\"?)"
+            ),
             ("cpu_slowdown: 0.5", "3:17: cpu_slowdown must be a number between 1 and 100, not 0.5"),
             ("network: {latency: 5}", "3:13: unknown key \"latency\" in network"),
             ("headers: {\"a b\": c}", "3:13: \"a b\" is not the name of a header"),
             ("http_credentials: {username: a}", "3:21: http_credentials needs a password"),
             ("mock: [{status: 200}]", "3:10: a mock needs a url"),
-            ("mock: [{url: /, status: 99}]", "3:27: status must be a whole number between 200 and 599, not 99"),
+            (
+                "mock: [{url: /, status: 99}]",
+                "3:27: status must be a whole number between 200 and 599, not 99"
+            ),
             ("mock: [{url: /, abort: failed, body: x}]", "3:34: a mock that aborts has no body"),
             ("mock: [{url: /, json: 1, body: x}]", "3:28: json and body exclude each other"),
             ("mock: [{url: /, method: FETCH}]", "3:27: method must be one of GET, HEAD"),

@@ -101,7 +101,8 @@ import Testing
             let error = #expect(throws: FlowFileErrors.self) {
                 try flow(Self.text, environment: environment)
             }
-            #expect(error?.description.contains("flows/a.yaml:5:43: the environment variable \(message)") == true)
+            #expect(
+                error?.description.contains("flows/a.yaml:5:43: the environment variable \(message)") == true)
             #expect(error?.description.contains("canary") == false)
         }
     }

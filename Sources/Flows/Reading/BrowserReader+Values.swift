@@ -53,7 +53,8 @@ extension BrowserReader {
     func timeZone(_ node: SourceNode) -> BrowserSettings.Word? {
         guard let word = reader.word(node, "timezone") else { return nil }
         let known = TimeZone.knownTimeZoneIdentifiers
-        guard known.contains(word) || word == "UTC" || (word.contains("/") && TimeZone(identifier: word) != nil)
+        guard
+            known.contains(word) || word == "UTC" || (word.contains("/") && TimeZone(identifier: word) != nil)
         else {
             problems.add(
                 node.location, "unknown timezone \"\(word)\"",

@@ -24,7 +24,8 @@ import Testing
 
     @Test("a device brings its screen and its name, of which a flow may change parts")
     func device() throws {
-        let (emulation, problems) = try applied("device: iPhone 15 landscape\nviewport: 700x300\ntouch: false")
+        let (emulation, problems) = try applied(
+            "device: iPhone 15 landscape\nviewport: 700x300\ntouch: false")
         #expect(problems.isEmpty)
         #expect(emulation.screen.viewport == CDP.Viewport(width: 700, height: 300))
         #expect(emulation.screen.scaleFactor == 3 && !emulation.screen.hasTouch && emulation.screen.isMobile)
@@ -38,7 +39,10 @@ import Testing
             ("permissions: [geolocatoin]", "(did you mean \"geolocation\"?)"),
             ("network: 3g", "unknown network \"3g\"; known are fast-3g"),
             ("mock: [{url: /, abort: boom}]", "unknown abort \"boom\"; known are aborted"),
-            ("http_credentials: {username: a, password: b, origin: shop}", "must be like https://example.com"),
+            (
+                "http_credentials: {username: a, password: b, origin: shop}",
+                "must be like https://example.com"
+            ),
         ])
     func unknown(lines: String, message: String) throws {
         let (_, problems) = try applied(lines)
@@ -80,7 +84,8 @@ import Testing
         let (first, _) = try applied("mock: [{url: /a, json: {}}, {url: /b, body: x}]")
         #expect(
             first.requests.mocks.first?.reply
-                == .answer(status: 200, headers: ["content-type": "application/json"], body: Array("{}".utf8)))
+                == .answer(status: 200, headers: ["content-type": "application/json"], body: Array("{}".utf8))
+        )
         let (second, _) = try applied("mock: [{url: /b, abort: failed}]", to: first)
         #expect(second.requests.mocks.map(\.url.text) == ["/b", "/a", "/b"])
         #expect(second.requests.mocks.first?.reply == .failure("Failed"))

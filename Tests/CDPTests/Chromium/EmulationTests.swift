@@ -82,7 +82,8 @@ extension ChromiumTests {
             try await withPage(options { $0.locale = "de-DE" }) { page, site in
                 try await page.show("<p>hello", on: site)
                 let seen = try await page.script(
-                    "[navigator.language, (1234.5).toLocaleString(), new Intl.DateTimeFormat().resolvedOptions().locale]")
+                    "[navigator.language, (1234.5).toLocaleString(), new Intl.DateTimeFormat().resolvedOptions().locale]"
+                )
                 #expect(seen == ["de-DE", "1.234,5", "de-DE"])
                 #expect(site.requests.first?.headers["accept-language"]?.hasPrefix("de-DE") == true)
             }
@@ -151,7 +152,8 @@ extension ChromiumTests {
             }
         }
 
-        @Test("a slow network is slow, and older browsers' way to say so does the same", arguments: [156, 100])
+        @Test(
+            "a slow network is slow, and older browsers' way to say so does the same", arguments: [156, 100])
         func throttling(version: Int) async throws {
             try await withPage { page, site in
                 site.route("/data") { _ in .text("x") }
@@ -159,7 +161,8 @@ extension ChromiumTests {
                 let slow = NetworkConditions(latency: 300, download: nil, upload: nil)
                 try await page.session.send(batch: slow.calls(byRule: version > 142))
                 let took = try await page.script(
-                    "(async () => { const t = performance.now(); await fetch('/data'); return performance.now() - t })()")
+                    "(async () => { const t = performance.now(); await fetch('/data'); return performance.now() - t })()"
+                )
                 // No upper bound: the machine may be slow too.
                 #expect(took.number.map { $0 >= 295 } == true)
             }

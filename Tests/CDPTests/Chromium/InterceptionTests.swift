@@ -10,7 +10,8 @@ extension ChromiumTests {
         private static let ask = "fetch('/api').then(async (r) => [r.status, await r.text()], () => 'failed')"
 
         private func mock(
-            _ url: String = "/api", _ body: String = "{\"mocked\":true}", status: Int = 200, method: String? = nil,
+            _ url: String = "/api", _ body: String = "{\"mocked\":true}", status: Int = 200,
+            method: String? = nil,
             delay: Duration = .zero, times: Int? = nil
         ) -> MockRule {
             MockRule(
@@ -69,10 +70,12 @@ extension ChromiumTests {
             try await withPage(options) { page, site in
                 try await page.open("/page", on: site)
                 #expect(try await page.script("p.innerText") == "made up")
-                let cross = "fetch('https://cdn.example/a.png', {method: 'PUT', headers: {x: '1'}}).then((r) => r.text())"
+                let cross =
+                    "fetch('https://cdn.example/a.png', {method: 'PUT', headers: {x: '1'}}).then((r) => r.text())"
                 #expect(try await page.script(cross) == .string(png))
                 let took = try await page.script(
-                    "(async () => { const t = performance.now(); await fetch('/api'); return performance.now() - t })()")
+                    "(async () => { const t = performance.now(); await fetch('/api'); return performance.now() - t })()"
+                )
                 #expect(took.number.map { $0 >= 145 } == true)
             }
         }
@@ -136,7 +139,8 @@ extension ChromiumTests {
                     try await page.script("fetch('\(other.url("/"))', {mode: 'no-cors'}).then(() => 1)")
                     try await page.open("/away", on: site)
                     #expect(site.requests.last { $0.path == "/away" }?.headers["x-test"] == "1")
-                    #expect(other.requests.filter { $0.path == "/" }.map { $0.headers["x-test"] } == [nil, nil])
+                    #expect(
+                        other.requests.filter { $0.path == "/" }.map { $0.headers["x-test"] } == [nil, nil])
                 }
             }
         }

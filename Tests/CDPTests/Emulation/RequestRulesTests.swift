@@ -11,7 +11,8 @@ import Testing
         return rules
     }
 
-    private func mock(_ path: String, method: String? = nil, status: Int = 200, times: Int? = nil) -> MockRule {
+    private func mock(_ path: String, method: String? = nil, status: Int = 200, times: Int? = nil) -> MockRule
+    {
         MockRule(
             method: method, url: URLGlob(path, origin: Origin(Self.shop)),
             reply: .answer(status: status, headers: [:], body: []), times: times)
