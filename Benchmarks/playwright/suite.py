@@ -119,7 +119,7 @@ async def main(options):
     start = time.monotonic()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=options.chromium, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+            executable_path=options.chromium, args=(["--no-sandbox"] if os.geteuid() == 0 else []) + options.browser_argument)
         records = await Suite(browser, options).play()
         await browser.close()
     seconds = time.monotonic() - start
@@ -141,6 +141,7 @@ if __name__ == "__main__":
     parser.add_argument("--video", action="store_true")
     parser.add_argument("--no-screenshots", dest="screenshots", action="store_false")
     parser.add_argument("--grep")
+    parser.add_argument("--browser-argument", action="append", default=[])
     parser.add_argument("--slice-from", type=int, default=0)
     parser.add_argument("--slice-of", type=int, default=1)
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
