@@ -25,6 +25,7 @@ let package = Package(
     products: [
         .executable(name: "perceo", targets: ["perceo"]),
         .executable(name: "shop", targets: ["shop"]),
+        .executable(name: "perceo-bench", targets: ["perceo-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -76,6 +77,10 @@ let package = Package(
             name: "shop", dependencies: [hummingbird, log], path: "Examples/Shop",
             exclude: ["Public", "README.md"],
             swiftSettings: house),
+
+        .executableTarget(
+            name: "perceo-bench", dependencies: ["Agent", "CDP", "Flows", "WebSocket", args, log],
+            path: "Benchmarks/Operations", swiftSettings: house),
 
         .target(
             name: "PerceoTestKit", dependencies: ["CDP", "WebSocket", hummingbird, log],
