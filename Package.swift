@@ -64,7 +64,7 @@ let package = Package(
         .target(name: "Agent", dependencies: ["CDP", "Flows", log], swiftSettings: house),
         .target(
             name: "Runner",
-            dependencies: ["Agent", "CDP", "Flows", "HTTP", "WebSocket", grdb, log, subprocess, system],
+            dependencies: ["Agent", "CDP", "Flows", "HTTP", "PNG", "WebSocket", grdb, log, subprocess, system],
             resources: [
                 .embedInCode("Report/Page/report.css"),
                 .embedInCode("Report/Page/report.js"),
@@ -98,7 +98,7 @@ let package = Package(
             exclude: ["Resolve/Captured"], swiftSettings: house),
         .testTarget(
             name: "RunnerTests",
-            dependencies: ["Agent", "CDP", "Flows", "HTTP", "Runner", "PerceoTestKit", grdb],
+            dependencies: ["Agent", "CDP", "Flows", "HTTP", "PNG", "Runner", "PerceoTestKit", grdb],
             swiftSettings: house),
         .testTarget(name: "CommandTests", dependencies: ["CDP", "PerceoTestKit"], swiftSettings: house),
     ],

@@ -35,18 +35,24 @@ package struct StepAgent: Sendable {
         } catch {
             run.problem = await diagnose(error, at: step.location)
         }
+        if let problem = run.problem, !problem.code.endsPage {
+            run.marks = await FailureMarker(page: page, limits: limits).marks(of: run)
+        }
         return run.result(on: page)
     }
 
     private func play(_ step: Step, _ run: inout StepRun) async throws {
-        let deadline = Deadline(in: step.timeout ?? limits.step)
+        var deadline = Deadline(in: step.timeout ?? limits.step)
         guard !step.actions.isEmpty || !step.expectations.isEmpty else {
             throw StepProblem(
                 .needsModel, "the step is a sentence alone: it needs actions, or a model to read it",
                 location: step.location)
         }
         for action in step.actions {
+            let held = page.pictures.held
             try await act(action, by: deadline, &run)
+            // Time that the picture of the step before took is not this step's.
+            deadline = deadline.later(by: page.pictures.held - held)
             let rest = try await page.settle(SettleLimits(total: min(limits.settle, deadline.left)))
             run.waits += rest.waits
         }

@@ -14,6 +14,8 @@ package final class Page: Sendable {
     let children: ChildTargets
     let owners = FrameOwners()
     package let mouse = Mouse()
+    /// What changes the page waits here for a picture that is being taken of it.
+    package let pictures = PictureGate()
     /// What came of the set-up.
     private let readiness = Promise<Void>()
 

@@ -136,12 +136,13 @@ struct ConfigReader {
     }
 
     private func run(_ top: ConfigSection) -> PerceoConfig.Run {
-        let keys = ["parallel", "retries", "video", "screenshots", "timeoutMs", "stepTimeoutMs", "settleMs"]
+        let keys = ["parallel", "retries", "video", "videoEngine", "screenshots", "timeoutMs", "stepTimeoutMs", "settleMs"]
         guard let section = top.section("run", known: keys) else { return PerceoConfig.Run() }
         return PerceoConfig.Run(
             parallel: section.integer("parallel", in: 1...64),
             retries: section.integer("retries", in: 0...10),
-            video: section.choice("video"), screenshots: section.choice("screenshots"),
+            video: section.choice("video"), videoEngine: section.choice("videoEngine"),
+            screenshots: section.choice("screenshots"),
             timeout: section.duration("timeoutMs"), stepTimeout: section.duration("stepTimeoutMs"),
             settle: section.duration("settleMs", from: 0))
     }

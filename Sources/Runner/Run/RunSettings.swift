@@ -9,6 +9,7 @@ package struct RunSettings: Sendable, Equatable {
     package var parallel = 5
     package var retries = 0
     package var video = PerceoConfig.Video.on
+    package var videoEngine = VideoEngine.auto
     package var screenshots = PerceoConfig.Screenshots.steps
     package var viewport = CDP.Viewport.standard
     /// What surrounds the pages of every flow that does not say otherwise.
@@ -32,6 +33,7 @@ package struct RunSettings: Sendable, Equatable {
         parallel = request.parallel ?? config.run.parallel ?? parallel
         retries = request.retries ?? config.run.retries ?? retries
         video = request.video ?? config.run.video ?? video
+        videoEngine = config.run.videoEngine ?? videoEngine
         screenshots = request.screenshots ?? config.run.screenshots ?? screenshots
         if let size = config.browser.viewport {
             viewport = CDP.Viewport(width: size.width, height: size.height)
