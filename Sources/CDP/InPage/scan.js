@@ -128,6 +128,7 @@
       if (tag === 'br') return ' ';
       if (P.unseen.has(tag) && !forced?.has(el)) return '';
       const style = P.style(el);
+      P.suspect(el, tag, style);
       if (style.display === 'none') {
         // Hidden file, check and radio inputs are worked through their labels.
         if (!forced?.has(el) && !(tag === 'input' && /^(file|checkbox|radio)$/.test(P.inputType(el)))) return '';
@@ -359,7 +360,7 @@
     });
     return {
       url: location.href, title: document.title, viewport: { w: view.w, h: view.h }, scroll: { x: view.x, y: view.y },
-      truncated, contexts, elements,
+      truncated, contexts, elements, suspects: P.suspectCount(),
     };
   };
 

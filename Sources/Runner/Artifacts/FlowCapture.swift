@@ -74,7 +74,7 @@ final class FlowCapture: Sendable {
 
     private func take(_ name: String, _ format: ImageFormat) async -> String? {
         do {
-            let bytes = try await page.screenshot(format)
+            let bytes = try await (page.context.tabs.current ?? page).screenshot(format)
             try Data(bytes).write(to: folder.file(name))
             let path = folder.relative(name)
             state.withLock { $0.screenshots.append(path) }
