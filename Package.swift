@@ -53,6 +53,7 @@ let package = Package(
             exclude: ["Protocol/subset.txt"],
             resources: [
                 .embedInCode("InPage/base.js"),
+                .embedInCode("InPage/closed.js"),
                 .embedInCode("InPage/names.js"),
                 .embedInCode("InPage/scan.js"),
                 .embedInCode("InPage/read.js"),

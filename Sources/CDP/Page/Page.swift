@@ -59,6 +59,7 @@ package final class Page: Sendable {
                 for outcome in outcomes { _ = try outcome.get() }
                 if let tree = PageSetUp.tree(in: outcomes) { frameWatch.merge(tree, session.id) }
                 readiness.fulfil(())
+                context.tabs.noteReady()
             } catch {
                 readiness.resolve(.failure(error))
             }
@@ -100,6 +101,14 @@ package final class Page: Sendable {
 
     /// The address the main frame shows.
     package var url: String { frameWatch.table.read { $0.mainFrame?.url ?? "about:blank" } }
+
+    /// What the main document calls itself.
+    package func title(within limit: Duration) async throws -> String {
+        let place = try await place(of: nil, within: limit)
+        let title = DevTools.Runtime.Evaluate(
+            expression: "document.title", returnByValue: true, uniqueContextId: place.world)
+        return try await send(title, at: place, within: limit).result.value?.string ?? ""
+    }
 
     package var hasCrashed: Bool { frameWatch.table.read { $0.hasCrashed } }
 
