@@ -57,6 +57,7 @@ let package = Package(
                 .embedInCode("InPage/read.js"),
                 .embedInCode("InPage/act.js"),
                 .embedInCode("InPage/settle.js"),
+                .embedInCode("InPage/vitals.js"),
             ],
             swiftSettings: house),
         .target(name: "Flows", dependencies: [yams, crypto], swiftSettings: house),
@@ -65,6 +66,7 @@ let package = Package(
             name: "Runner",
             dependencies: ["Agent", "CDP", "Flows", "HTTP", "WebSocket", grdb, log, subprocess, system],
             resources: [
+                .embedInCode("Browser/storage.js"),
                 .embedInCode("Report/Page/report.css"),
                 .embedInCode("Report/Page/report.js"),
             ],

@@ -9,6 +9,7 @@ package final class Page: Sendable {
     let frameWatch: FrameWatch
     let networkWatch: NetworkWatch
     let consoleWatch: ConsoleWatch
+    let vitalsWatch: VitalsWatch
     let dialogs: Dialogs
     let downloads: Downloads
     package let mouse = Mouse()
@@ -20,8 +21,9 @@ package final class Page: Sendable {
         self.options = options
         let frames = FrameWatch(session)
         frameWatch = frames
-        networkWatch = NetworkWatch(session)
+        networkWatch = NetworkWatch(session, mainFrame: target.rawValue)
         consoleWatch = ConsoleWatch(session)
+        vitalsWatch = VitalsWatch(session)
         dialogs = Dialogs(session)
         downloads = Downloads(root: context.browser.root) { frame in
             frames.table.read { $0.frames[frame] != nil }
@@ -35,9 +37,8 @@ package final class Page: Sendable {
             Call(DevTools.Page.Enable()),
             Call(DevTools.Page.SetLifecycleEventsEnabled(enabled: true)),
             Call(DevTools.Runtime.Enable()),
-            Call(DevTools.Network.Enable()),
+            Call(NetworkWatch.enable),
             Call(DevTools.Inspector.Enable()),
-            Call(DevTools.Log.Enable()),
             Call(DevTools.Emulation.SetFocusEmulationEnabled(enabled: true)),
             Call(
                 DevTools.Emulation.SetDeviceMetricsOverride(
@@ -47,6 +48,7 @@ package final class Page: Sendable {
                 DevTools.Page.AddScriptToEvaluateOnNewDocument(
                     source: InPageScript.source, worldName: FrameWatch.worldName, runImmediately: true)),
         ]
+        calls += ConsoleWatch.calls + VitalsWatch.calls
         calls += options.initScripts.map {
             Call(DevTools.Page.AddScriptToEvaluateOnNewDocument(source: $0, runImmediately: true))
         }
@@ -69,6 +71,12 @@ package final class Page: Sendable {
 
     package var popups: [String] { context.browser.roster.popups(of: target.rawValue) }
 
+    /// Marks what the page asks for and says from now on as of this step; 0 is before the first.
+    package func beginStep(_ number: Int) {
+        networkWatch.ledger.update { $0.step = number }
+        consoleWatch.book.update { $0.step = number }
+    }
+
     package var requestCount: Int { networkWatch.ledger.read { $0.count } }
 
     /// Requests after the given number, in order.
@@ -80,6 +88,12 @@ package final class Page: Sendable {
 
     package func consoleEntries(after number: Int) -> [ConsoleEntry] {
         consoleWatch.book.read { $0.entries(after: number) }
+    }
+
+    /// How many requests, console messages and messages of sockets are remembered no more.
+    package var forgotten: (requests: Int, console: Int, messages: Int) {
+        let (requests, messages) = networkWatch.ledger.read { ($0.forgotten, $0.forgottenMessages) }
+        return (requests, consoleWatch.book.read { $0.forgotten }, messages)
     }
 
     package var downloadList: [Download] { downloads.list.read { $0 } }

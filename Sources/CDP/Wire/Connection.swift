@@ -60,7 +60,7 @@ package final class Connection: Sendable {
         _ calls: [Call], session: SessionID?, within limit: Duration
     ) async throws -> [Result<RawReply, any Error>] {
         let gather = Gather(count: calls.count)
-        let ids = dispatch(calls, session: session, within: limit, gather)
+        let ids = dispatch(calls, session: session, within: limit) { gather.put($0, at: $1) }
         return try await withTaskCancellationHandler {
             try await gather.all()
         } onCancel: {
@@ -70,7 +70,8 @@ package final class Connection: Sendable {
     }
 
     private func dispatch(
-        _ calls: [Call], session: SessionID?, within limit: Duration, _ gather: Gather
+        _ calls: [Call], session: SessionID?, within limit: Duration,
+        _ put: @escaping @Sendable (Gather.Outcome, Int) -> Void
     ) -> [Int] {
         let now = ContinuousClock.now
         let (ids, socket, reason) = state.withLock { state in
@@ -78,15 +79,14 @@ package final class Connection: Sendable {
                 state.ledger.open(
                     .init(
                         method: calls[index].method, session: session, deadline: now + limit, opened: now,
-                        waiter: { gather.put($0, at: index) }))
+                        waiter: { put($0, index) }))
             }
             return (ids, state.socket, state.closeReason)
         }
         guard ids.count == calls.count, let socket else {
             for id in ids { _ = state.withLock { $0.ledger.settle(id) } }
             for index in calls.indices {
-                gather.put(
-                    .failure(CDPError(.closed, calls[index].method, reason ?? "not connected")), at: index)
+                put(.failure(CDPError(.closed, calls[index].method, reason ?? "not connected")), index)
             }
             return []
         }
@@ -102,18 +102,30 @@ package final class Connection: Sendable {
     }
 
     /// Sends one call without waiting for its answer; a failure shows in whatever depends on it.
-    package func post(_ call: Call, session: SessionID?) {
-        _ = dispatch([call], session: session, within: CallLimits.command, Gather(count: 1))
+    ///
+    /// - Parameter answered: Called once, on whatever thread ends the call.
+    package func post(
+        _ call: Call, session: SessionID?,
+        answered: @escaping @Sendable (Result<RawReply, any Error>) -> Void = { _ in }
+    ) {
+        _ = dispatch([call], session: session, within: CallLimits.command) { outcome, _ in answered(outcome) }
     }
 
     /// Calls `handler` for each event of this kind on this session, until the subscription is cancelled.
     package func on<Event: DevToolsEvent>(
         _ type: Event.Type, session: SessionID?, _ handler: @escaping @Sendable (Event) -> Void
     ) -> Subscription {
+        hear(type, session: session) { handler(try $0.decode(Event.self)) }
+    }
+
+    /// The same without reading the event first: `handler` decodes it if it is worth that.
+    package func hear<Event: DevToolsEvent>(
+        _ type: Event.Type, session: SessionID?, _ handler: @escaping @Sendable (EventBody) throws -> Void
+    ) -> Subscription {
         let token = state.withLock {
             $0.hub.add(Event.method, session: session) { [log] body in
                 do {
-                    handler(try body.decode(Event.self))
+                    try handler(body)
                 } catch {
                     log.warning("event dropped", metadata: ["reason": "\(error)"])
                 }
