@@ -7,7 +7,8 @@ struct StepMark: Sendable {
     let consoleForgotten: Int
     let downloads: Int
     let dialogs: Int
-    let popups: Int
+    let tabs: Int
+    let crashedFrames: Int
 
     init(_ page: Page) {
         requests = page.requestCount
@@ -15,7 +16,8 @@ struct StepMark: Sendable {
         consoleForgotten = page.forgotten.console
         downloads = page.downloadList.count
         dialogs = page.dialogRecords.count
-        popups = page.popups.count
+        tabs = page.context.tabs.openedCount
+        crashedFrames = page.crashedFrameCount
     }
 }
 

@@ -105,7 +105,7 @@ package final class Browser: Sendable {
     /// Makes an isolated context: its own cookies, storage and cache.
     package func makeContext() async throws -> BrowserContext {
         let reply = try await root.send(DevTools.Target.CreateBrowserContext(disposeOnDetach: true))
-        return BrowserContext(browser: self, id: reply.browserContextId)
+        return BrowserContext(self, reply.browserContextId)
     }
 
     /// Ends the browser and removes its profile; never fails, never leaves a process.

@@ -73,6 +73,8 @@ final class ConsoleWatch: Sendable {
     }
 
     private func logged(_ entry: DevTools.Log.LogEntry, _ source: String?) {
+        // The worker's own session says it too, and better.
+        guard entry.source != .worker else { return }
         let kind: ConsoleEntry.Kind =
             switch entry.level {
             case .error: .error

@@ -1,13 +1,18 @@
+import Synchronization
+
 /// Keeps a page's network ledger current; the only listener to its `Network.*` events.
 final class NetworkWatch: Sendable {
     let ledger = Observed(NetworkLedger())
-    private let mainFrame: String
+    private let mainFrames: Mutex<Set<String>>
 
     /// - Parameter mainFrame: The id of the page's main frame, which is also that of its target.
     init(_ session: Session, mainFrame: String) {
-        self.mainFrame = mainFrame
+        mainFrames = Mutex([mainFrame])
         listen(to: session)
     }
+
+    /// A page that this one opened has a main frame too.
+    func add(mainFrame: String) { mainFrames.withLock { _ = $0.insert(mainFrame) } }
 
     /// What the domain is switched on with, on every session that is listened to.
     static var enable: DevTools.Network.Enable {
@@ -62,7 +67,8 @@ final class NetworkWatch: Sendable {
             request.ask(event)
             request.source = source
             request.isMainDocument =
-                request.kind == "Document" && request.document == id && request.frame == mainFrame
+                request.kind == "Document" && request.document == id
+                && mainFrames.withLock { $0.contains(request.frame ?? "") }
             ledger.started(request)
         }
     }
@@ -80,8 +86,8 @@ final class NetworkWatch: Sendable {
         guard let wanted else { return }
         // At once: Chromium forgets bodies when the page goes elsewhere.
         let call = Call(DevTools.Network.GetResponseBody(requestId: event.requestId))
-        session.connection.post(call, session: session.id) { [ledger] outcome in
-            guard let reply = try? outcome.get().decode(DevTools.Network.GetResponseBody.Reply.self),
+        session.connection.post([call], session: session.id) { [ledger] outcomes in
+            guard let reply = try? outcomes.first?.get().decode(DevTools.Network.GetResponseBody.Reply.self),
                 !reply.base64Encoded
             else { return }
             ledger.update {

@@ -23,7 +23,10 @@ final class VitalsWatch: Sendable {
     /// The function through which the script tells; only in our own world.
     private static let binding = "__perceoVitals"
 
-    init(_ session: Session) {
+    init(_ session: Session) { listen(to: session) }
+
+    /// Takes in the documents of a page that this one opened.
+    func listen(to session: Session) {
         _ = session.on(DevTools.Runtime.BindingCalledEvent.self) { [book] event in
             guard event.name == Self.binding,
                 let vitals = try? JSONDecoder().decode(DocumentVitals.self, from: Data(event.payload.utf8))

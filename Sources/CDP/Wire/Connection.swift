@@ -60,7 +60,7 @@ package final class Connection: Sendable {
         _ calls: [Call], session: SessionID?, within limit: Duration
     ) async throws -> [Result<RawReply, any Error>] {
         let gather = Gather(count: calls.count)
-        let ids = dispatch(calls, session: session, within: limit) { gather.put($0, at: $1) }
+        let ids = dispatch(calls, session: session, within: limit, gather)
         return try await withTaskCancellationHandler {
             try await gather.all()
         } onCancel: {
@@ -70,8 +70,7 @@ package final class Connection: Sendable {
     }
 
     private func dispatch(
-        _ calls: [Call], session: SessionID?, within limit: Duration,
-        _ put: @escaping @Sendable (Gather.Outcome, Int) -> Void
+        _ calls: [Call], session: SessionID?, within limit: Duration, _ gather: Gather
     ) -> [Int] {
         let now = ContinuousClock.now
         let (ids, socket, reason) = state.withLock { state in
@@ -79,14 +78,15 @@ package final class Connection: Sendable {
                 state.ledger.open(
                     .init(
                         method: calls[index].method, session: session, deadline: now + limit, opened: now,
-                        waiter: { put($0, index) }))
+                        waiter: { gather.put($0, at: index) }))
             }
             return (ids, state.socket, state.closeReason)
         }
         guard ids.count == calls.count, let socket else {
             for id in ids { _ = state.withLock { $0.ledger.settle(id) } }
             for index in calls.indices {
-                put(.failure(CDPError(.closed, calls[index].method, reason ?? "not connected")), index)
+                gather.put(
+                    .failure(CDPError(.closed, calls[index].method, reason ?? "not connected")), at: index)
             }
             return []
         }
@@ -102,13 +102,17 @@ package final class Connection: Sendable {
     }
 
     /// Sends one call without waiting for its answer; a failure shows in whatever depends on it.
-    ///
-    /// - Parameter answered: Called once, on whatever thread ends the call.
-    package func post(
-        _ call: Call, session: SessionID?,
-        answered: @escaping @Sendable (Result<RawReply, any Error>) -> Void = { _ in }
+    package func post(_ call: Call, session: SessionID?) {
+        _ = dispatch([call], session: session, within: CallLimits.command, Gather(count: 1))
+    }
+
+    /// Sends several calls in one write; `handler` gets the outcomes, on the socket's thread, when all are in.
+    func post(
+        _ calls: [Call], session: SessionID?, within limit: Duration = CallLimits.command,
+        then handler: @escaping @Sendable ([Gather.Outcome]) -> Void
     ) {
-        _ = dispatch([call], session: session, within: CallLimits.command) { outcome, _ in answered(outcome) }
+        _ = dispatch(
+            calls, session: session, within: limit, Gather(count: calls.count, handler: handler))
     }
 
     /// Calls `handler` for each event of this kind on this session, until the subscription is cancelled.
@@ -179,10 +183,14 @@ package final class Connection: Sendable {
         if method == DevTools.Target.DetachedFromTargetEvent.method,
             let gone = try? body.decode(DevTools.Target.DetachedFromTargetEvent.self)
         {
-            let lost = SessionID(rawValue: gone.sessionId.rawValue)
-            fail(lost, .detached, "its session ended")
-            state.withLock { $0.hub.remove(session: lost) }
+            lose(SessionID(rawValue: gone.sessionId.rawValue))
         }
+    }
+
+    /// Forgets a session that is over: fails what waits on it and delivers no more of its events.
+    func lose(_ session: SessionID) {
+        fail(session, .detached, "its session ended")
+        state.withLock { $0.hub.remove(session: session) }
     }
 
     private func fail(_ session: SessionID, _ code: CDPError.Code, _ detail: String) {

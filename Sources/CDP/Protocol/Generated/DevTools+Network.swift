@@ -1107,6 +1107,22 @@ extension DevTools.Network {
         }
     }
 
+    package struct SetBypassServiceWorker: DevToolsCommand {
+        package typealias Reply = EmptyReply
+
+        package static let method = "Network.setBypassServiceWorker"
+
+        package var bypass: Bool
+
+        package init(bypass: Bool) {
+            self.bypass = bypass
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.member("bypass", bypass)
+        }
+    }
+
     package struct SetCacheDisabled: DevToolsCommand {
         package typealias Reply = EmptyReply
 
