@@ -24,6 +24,8 @@ package struct FlowRecord: Codable, Sendable, Equatable {
     package var video: VideoRecord?
     package var consoleLog: String?
     package var networkLog: String?
+    package var vitals: VitalsRecord?
+    package var forgotten: ForgottenRecord?
     package var error: ErrorRecord?
     package var cost: CostRecord
 

@@ -12,6 +12,8 @@ struct AttemptContext: Sendable {
     let report: @Sendable (RunEvent) -> Void
     /// Put before the names of the flows' folders.
     var folderPrefix = ""
+    /// Whether other flows start from the state that these end in.
+    var isSetup = false
 }
 
 /// What one attempt left behind.
@@ -22,6 +24,8 @@ struct AttemptOutcome: Sendable {
     var video: VideoRecord?
     var consoleLog: String?
     var networkLog: String?
+    var vitals: VitalsRecord?
+    var forgotten: ForgottenRecord?
     var notices: [String] = []
     /// Cookies and storage at the end of a flow that passed, for those that start from it.
     var endState: StorageState?
@@ -73,10 +77,9 @@ struct FlowAttempt: Sendable {
     ) async -> AttemptOutcome {
         var options = FlowSurroundings(flow, context.settings).options
         options.downloadFolder = downloads
-        options.initScripts = startState?.scripts ?? []
         do {
-            try await startState?.restoreCookies(in: browserContext)
             let page = try await browserContext.newPage(options)
+            try await startState?.restore(to: page)
             let capture = FlowCapture(
                 page: page, folder: folder, settings: context.settings, redactor: context.redactor)
             return await record(page, capture)
@@ -129,8 +132,13 @@ struct FlowAttempt: Sendable {
         result.video = capture.video(since: start)
         result.consoleLog = capture.consoleLog
         result.networkLog = capture.networkLog
+        result.vitals = capture.vitals
+        result.forgotten = capture.forgotten
         result.notices = capture.notices + page.environment.notices
-        if problem == nil { result.endState = try? await StorageState.save(page) }
+        if problem == nil, context.isSetup {
+            result.endState = try? await StorageState.save(page)
+            result.notices += (result.endState?.lost ?? []).map { "not part of the saved state: \($0)" }
+        }
         return result
     }
 

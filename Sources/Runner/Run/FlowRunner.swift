@@ -53,7 +53,7 @@ struct FlowRunner: Sendable {
         let hadFailed = outcomes.dropLast().contains {
             $0.record.error?.code != StepProblem.Code.browserCrashed.rawValue
         }
-        return FlowRecord(
+        var record = FlowRecord(
             id: flow.id.rawValue.uuidString.lowercased(), name: flow.name, slug: flow.slug,
             file: flow.location.file,
             priority: flow.priority.rawValue, persona: flow.persona, tags: flow.tags,
@@ -62,6 +62,9 @@ struct FlowRunner: Sendable {
             attempts: outcomes.map(\.record),
             screenshots: last?.screenshots ?? [], finalScreenshot: last?.finalScreenshot, video: last?.video,
             consoleLog: last?.consoleLog, networkLog: last?.networkLog, error: last?.record.error)
+        record.vitals = last?.vitals
+        record.forgotten = last?.forgotten
+        return record
     }
 }
 

@@ -55,7 +55,7 @@ struct RunSession: Sendable {
         let quiet = AttemptContext(
             settings: plan.settings, artifacts: artifacts, redactor: runner.context.redactor,
             report: { _ in },
-            folderPrefix: "setup-")
+            folderPrefix: "setup-", isSetup: true)
         let setupRunner = FlowRunner(pool: pool, context: quiet)
         let setups = SetupFlows(plan.allFlows) { flow, state in
             let verdict = await setupRunner.run(flow, from: state)
