@@ -38,8 +38,10 @@ struct StorageState: Sendable {
         }
     }
 
-    func restoreCookies(in context: BrowserContext) async throws {
-        if !cookies.isEmpty { try await context.setCookies(cookies) }
+    /// Gives the state to a page that has not opened anything yet.
+    func restore(to page: Page) async throws {
+        if !cookies.isEmpty { try await page.context.setCookies(cookies) }
+        try await page.addInitScripts(scripts)
     }
 
     /// Script that puts local storage back before the application's own script runs, once per origin.

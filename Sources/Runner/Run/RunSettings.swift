@@ -15,8 +15,17 @@ package struct RunSettings: Sendable, Equatable {
     package var limits = StepLimits()
     package var lastStep: String?
     package var pace: Duration?
+    var pool = PoolPlan.Limits()
+    var admission = AdmissionPlan()
 
     package init() {}
+
+    /// What every flow's page is set up with.
+    var pageOptions: PageOptions {
+        var options = PageOptions()
+        options.viewport = viewport
+        return options
+    }
 
     /// Settles every value; the command line outranks the configuration.
     package init(_ request: RunRequest, _ config: PerceoConfig) throws {
@@ -33,6 +42,10 @@ package struct RunSettings: Sendable, Equatable {
         if let size = config.browser.viewport {
             viewport = CDP.Viewport(width: size.width, height: size.height)
         }
+        pool.flows = config.browser.flows
+        pool.contexts = config.browser.contexts ?? pool.contexts
+        pool.bytes = config.browser.megabytes.map { UInt64($0) << 20 } ?? pool.bytes
+        admission.bytesPerFlow = config.run.megabytesPerFlow.map { UInt64($0) << 20 } ?? admission.bytesPerFlow
         flowLimit = config.run.timeout ?? flowLimit
         limits.step = config.run.stepTimeout ?? limits.step
         limits.settle = config.run.settle ?? limits.settle
