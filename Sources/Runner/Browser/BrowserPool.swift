@@ -157,7 +157,9 @@ actor BrowserPool {
             if let browser = try? promise.outcome?.get() { await close(browser) }
         }
         // Their contexts are gone with the browsers; their folders are not.
-        for lease in ready.map(\.lease) + making.compactMap({ try? $0.page.outcome?.get() }) { await lease.end() }
+        for lease in ready.map(\.lease) + making.compactMap({ try? $0.page.outcome?.get() }) {
+            await lease.end()
+        }
         browsers = [:]
         ready = []
         making = []

@@ -45,7 +45,8 @@ package struct RunSettings: Sendable, Equatable {
         pool.flows = config.browser.flows
         pool.contexts = config.browser.contexts ?? pool.contexts
         pool.bytes = config.browser.megabytes.map { UInt64($0) << 20 } ?? pool.bytes
-        admission.bytesPerFlow = config.run.megabytesPerFlow.map { UInt64($0) << 20 } ?? admission.bytesPerFlow
+        admission.bytesPerFlow =
+            config.run.megabytesPerFlow.map { UInt64($0) << 20 } ?? admission.bytesPerFlow
         flowLimit = config.run.timeout ?? flowLimit
         limits.step = config.run.stepTimeout ?? limits.step
         limits.settle = config.run.settle ?? limits.settle
