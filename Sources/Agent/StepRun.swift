@@ -47,8 +47,14 @@ struct StepRun {
         let dialogs = page.dialogRecords.dropFirst(mark.dialogs).filter { !$0.wasPlanned }.map { record in
             "\(record.kind) \"\(record.message)\" was \(record.isAccepted ? "accepted" : "dismissed")"
         }
-        let hasNewTab = page.popups.count > mark.popups
+        let hasNewTab = page.context.tabs.openedCount > mark.tabs && !switchesTab
+        let hasLostFrame = page.crashedFrameCount > mark.crashedFrames
         return dialogs + (hasNewTab ? ["a new tab opened; the flow stays in its own"] : [])
+            + (hasLostFrame ? ["a frame of the page crashed"] : [])
+    }
+
+    private var switchesTab: Bool {
+        step.actions.contains { if case .switchTab = $0.kind { true } else { false } }
     }
 }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What `__perceo.scan()` and `__perceo.describe()` return.
 ///
 /// `Sources/CDP/InPage/scan.js` documents the wire format.
@@ -24,6 +26,11 @@ package struct PageScan: Decodable, Sendable {
 
     private enum Key: String, CodingKey {
         case url, title, viewport, scroll, truncated, contexts, elements, text
+    }
+
+    /// - Parameter text: The scan as JSON.
+    package init(reading text: String) throws {
+        self = try JSONDecoder().decode(PageScan.self, from: Data(text.utf8))
     }
 
     package init(from decoder: any Decoder) throws {

@@ -101,7 +101,7 @@ package final class Browser: Sendable {
     /// Makes an isolated context: its own cookies, storage and cache.
     package func makeContext() async throws -> BrowserContext {
         let reply = try await root.send(DevTools.Target.CreateBrowserContext(disposeOnDetach: true))
-        return BrowserContext(browser: self, id: reply.browserContextId)
+        return BrowserContext(self, reply.browserContextId)
     }
 
     /// In what way the browser was lost; nil while it runs.

@@ -2,6 +2,15 @@
 package struct BrowserContext: Sendable {
     package let browser: Browser
     let id: DevTools.Browser.BrowserContextID
+    /// Its open pages.
+    package let tabs: Tabs
+
+    init(_ browser: Browser, _ id: DevTools.Browser.BrowserContextID) {
+        self.browser = browser
+        self.id = id
+        tabs = Tabs(root: browser.root)
+        browser.roster.add(tabs, context: id)
+    }
 
     /// Opens a page, fully set up and at `about:blank`.
     package func newPage(_ options: PageOptions) async throws -> Page {
@@ -19,6 +28,7 @@ package struct BrowserContext: Sendable {
         let page = Page(
             context: self, target: target, session: Session(browser.connection, session), options: options)
         try await page.setUp()
+        tabs.add(page, opener: nil)
         return page
     }
 
@@ -29,6 +39,8 @@ package struct BrowserContext: Sendable {
         await shielded { [self] in
             _ = try? await browser.root.send(
                 DevTools.Target.DisposeBrowserContext(browserContextId: id), within: CallLimits.ping)
+            browser.roster.remove(context: id)
+            tabs.end()
         }
     }
 

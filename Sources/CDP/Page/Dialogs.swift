@@ -20,11 +20,18 @@ final class Dialogs: Sendable {
     struct Book: Sendable {
         var plan: [DialogAnswer] = []
         var records: [DialogRecord] = []
+
+        func hasRefused(after count: Int) -> Bool {
+            records.dropFirst(count).contains { $0.kind == "beforeunload" && !$0.isAccepted }
+        }
     }
 
     let book = Observed(Book())
 
-    init(_ session: Session) {
+    init(_ session: Session) { listen(to: session) }
+
+    /// Takes in one more tab; the dialogs of frames come on the session of their tab.
+    func listen(to session: Session) {
         _ = session.on(DevTools.Page.JavascriptDialogOpeningEvent.self) { [book] event in
             let (answer, wasPlanned) = book.update { book in
                 let planned = book.plan.isEmpty ? nil : book.plan.removeFirst()
@@ -41,6 +48,14 @@ final class Dialogs: Sendable {
                 if book.records.count > 200 { book.records.removeFirst(100) }
             }
         }
+    }
+
+    /// Whether a page's question on leaving was answered with no.
+    func hasRefused(after count: Int) -> Bool { book.read { $0.hasRefused(after: count) } }
+
+    /// Waits for that; false, for what wanted to leave.
+    func waitForRefusal(after count: Int) async throws -> Bool {
+        try await book.wait { $0.hasRefused(after: count) ? false : nil }
     }
 
     static func standard(_ kind: String) -> DialogAnswer {

@@ -106,6 +106,15 @@ package final class Connection: Sendable {
         _ = dispatch([call], session: session, within: CallLimits.command, Gather(count: 1))
     }
 
+    /// Sends several calls in one write; `handler` gets the outcomes, on the socket's thread, when all are in.
+    func post(
+        _ calls: [Call], session: SessionID?, within limit: Duration = CallLimits.command,
+        then handler: @escaping @Sendable ([Gather.Outcome]) -> Void
+    ) {
+        _ = dispatch(
+            calls, session: session, within: limit, Gather(count: calls.count, handler: handler))
+    }
+
     /// Calls `handler` for each event of this kind on this session, until the subscription is cancelled.
     package func on<Event: DevToolsEvent>(
         _ type: Event.Type, session: SessionID?, _ handler: @escaping @Sendable (Event) -> Void
@@ -167,10 +176,14 @@ package final class Connection: Sendable {
         if method == DevTools.Target.DetachedFromTargetEvent.method,
             let gone = try? body.decode(DevTools.Target.DetachedFromTargetEvent.self)
         {
-            let lost = SessionID(rawValue: gone.sessionId.rawValue)
-            fail(lost, .detached, "its session ended")
-            state.withLock { $0.hub.remove(session: lost) }
+            lose(SessionID(rawValue: gone.sessionId.rawValue))
         }
+    }
+
+    /// Forgets a session that is over: fails what waits on it and delivers no more of its events.
+    func lose(_ session: SessionID) {
+        fail(session, .detached, "its session ended")
+        state.withLock { $0.hub.remove(session: session) }
     }
 
     private func fail(_ session: SessionID, _ code: CDPError.Code, _ detail: String) {
