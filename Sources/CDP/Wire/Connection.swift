@@ -157,9 +157,9 @@ package final class Connection: Sendable {
         if let reason { handler(reason) }
     }
 
-    package func close() {
+    package func close(_ reason: String = "closed by us") {
         state.withLock { $0.socket }?.close()
-        closed("closed by us")
+        closed(reason)
     }
 
     /// Routes one message; called by the socket, in order.

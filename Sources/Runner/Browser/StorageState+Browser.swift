@@ -75,12 +75,7 @@ extension StorageState {
     func restore(to page: Page, isPrepared: Bool = false) async throws {
         if !isPrepared { try await prepare(in: page.context) }
         if !cookies.isEmpty { try await page.context.setCookies(cookies) }
-        let scripts = scripts
-        guard !scripts.isEmpty else { return }
-        try await page.session.send(
-            batch: scripts.map {
-                Call(DevTools.Page.AddScriptToEvaluateOnNewDocument(source: $0, runImmediately: true))
-            })
+        try await page.addInitScripts(scripts)
     }
 
     /// Tells in a tab's own storage that the script below has run in it.

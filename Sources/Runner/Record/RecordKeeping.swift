@@ -56,7 +56,7 @@ struct RecordKeeping: Sendable {
     }
 
     /// Waits of the same cause are one, and what was too short to notice is left out.
-    private func waits(_ waits: [Wait]) -> [WaitRecord] {
+    func waits(_ waits: [Wait]) -> [WaitRecord] {
         var order: [String] = []
         var total: [String: Duration] = [:]
         for wait in waits {
