@@ -50,6 +50,9 @@ struct ActionPerformer: Sendable {
         case .screenshot(let name):
             await capture(name)
             return Performed()
+        case .emulate(let settings):
+            try await emulate(settings, at: action.location)
+            return Performed()
         case .waitFor, .acceptDialog, .dismissDialog, .switchTab, .closeTab:
             throw StepProblem(
                 .unsupported, "\(action.name) is not an input action", location: action.location)
@@ -85,6 +88,15 @@ struct ActionPerformer: Sendable {
             throw StepProblem(.badNavigation, error.description, location: action.location)
         } catch let error as DeadlinePassed {
             throw StepProblem(.badNavigation, error.description, location: action.location)
+        }
+    }
+
+    private func emulate(_ settings: BrowserSettings, at location: SourceLocation) async throws {
+        let plan = EmulationPlan(settings, baseURL: baseURL, location: location)
+        var problems: [FlowFileError] = []
+        try await page.environment.change { problems = plan.apply(to: &$0) }
+        if let problem = problems.first {
+            throw StepProblem(.unsupported, problem.message, location: problem.location)
         }
     }
 

@@ -100,8 +100,9 @@ final class AttemptPictures: Sendable {
     private func take(
         _ format: ImageFormat, _ keep: @escaping @Sendable (AttemptPictures, [UInt8]) throws -> Void
     ) async {
+        let page = page.context.tabs.current ?? page
         page.pictures.close()
-        await desk.add { [self, page] in
+        await desk.add { [self] in
             let picture: Result<[UInt8], any Error>
             do {
                 picture = .success(try await page.screenshot(format))
