@@ -111,6 +111,8 @@ package struct StepAgent: Sendable {
             performed.target = try await TabPicker(tabs: tabs, limits: limits).show(
                 wanted, at: action.location, by: deadline, &run.waits)
         case .closeTab:
+            // A picture of a closed tab never comes.
+            _ = try await page.pictures.pass()
             performed.target = try await TabPicker(tabs: tabs, limits: limits).close(
                 at: action.location, by: deadline)
         default:
