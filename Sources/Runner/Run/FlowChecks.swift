@@ -14,15 +14,6 @@ enum FlowChecks {
                         "\"says\" needs a model to judge it, which this version does not have",
                         hint: "use visible, text, value or another key that can be checked"))
             }
-            for action in step.actions {
-                switch action.kind {
-                case .switchTab, .closeTab:
-                    errors.append(
-                        FlowFileError(
-                            action.location, "\(action.name) is not supported: a flow plays in one tab"))
-                default: break
-                }
-            }
         }
         if !errors.isEmpty { throw FlowFileErrors(errors) }
     }
