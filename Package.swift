@@ -44,14 +44,16 @@ let package = Package(
             name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
-        .target(name: "WebSocket", dependencies: ["CWebSockets"], swiftSettings: house),
-        .target(name: "HTTP", dependencies: ["CCurl"], swiftSettings: house),
+        .target(name: "Threads", swiftSettings: house),
+        .target(name: "WebSocket", dependencies: ["CWebSockets", "Threads"], swiftSettings: house),
+        .target(name: "HTTP", dependencies: ["CCurl", "Threads"], swiftSettings: house),
         .target(name: "PNG", dependencies: ["CPNG"], swiftSettings: house),
         .target(
             name: "CDP", dependencies: ["WebSocket", log, subprocess, system],
             exclude: ["Protocol/subset.txt"],
             resources: [
                 .embedInCode("InPage/base.js"),
+                .embedInCode("InPage/closed.js"),
                 .embedInCode("InPage/names.js"),
                 .embedInCode("InPage/scan.js"),
                 .embedInCode("InPage/read.js"),
@@ -63,7 +65,7 @@ let package = Package(
         .target(name: "Agent", dependencies: ["CDP", "Flows", log], swiftSettings: house),
         .target(
             name: "Runner",
-            dependencies: ["Agent", "CDP", "Flows", "HTTP", "WebSocket", grdb, log, subprocess, system],
+            dependencies: ["Agent", "CDP", "Flows", "HTTP", "PNG", "WebSocket", grdb, log, subprocess, system],
             resources: [
                 .embedInCode("Report/Page/report.css"),
                 .embedInCode("Report/Page/report.js"),
@@ -97,7 +99,7 @@ let package = Package(
             exclude: ["Resolve/Captured"], swiftSettings: house),
         .testTarget(
             name: "RunnerTests",
-            dependencies: ["Agent", "CDP", "Flows", "HTTP", "Runner", "PerceoTestKit", grdb],
+            dependencies: ["Agent", "CDP", "Flows", "HTTP", "PNG", "Runner", "PerceoTestKit", grdb],
             swiftSettings: house),
         .testTarget(name: "CommandTests", dependencies: ["CDP", "PerceoTestKit"], swiftSettings: house),
     ],

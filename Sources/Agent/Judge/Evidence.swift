@@ -6,14 +6,16 @@ struct StepMark: Sendable {
     let console: Int
     let downloads: Int
     let dialogs: Int
-    let popups: Int
+    let tabs: Int
+    let crashedFrames: Int
 
     init(_ page: Page) {
         requests = page.requestCount
         console = page.consoleCount
         downloads = page.downloadList.count
         dialogs = page.dialogRecords.count
-        popups = page.popups.count
+        tabs = page.context.tabs.openedCount
+        crashedFrames = page.crashedFrameCount
     }
 }
 

@@ -54,17 +54,36 @@ package struct Observer: Sendable {
             isTruncated: isTruncated, text: texts.joined(separator: "\n"))
     }
 
+    /// How deep closed shadow roots within each other are looked into.
+    private static let mostClosedRoots = 8
+
     /// A frame that goes away while it is looked at is no longer part of the page; the main frame must answer.
     private func scan(
         _ frame: FrameTable.Frame, isMain: Bool, text: Bool, _ limit: Duration
     ) async throws -> PageScan? {
         do {
             let options = #"{"limit":5000,"ms":250,"text":\#(text ? 200_000 : 0)}"#
-            return try await page.look("scan", [options], in: frame.id, as: PageScan.self, within: limit)
+            var found = try await scan("scan", options, in: frame.id, limit)
+            var depth = 0
+            while found.suspects > 0, depth < Self.mostClosedRoots {
+                guard try await page.adoptClosedRoots(in: frame.id, within: limit) else { break }
+                found = try await scan("scan", options, in: frame.id, limit)
+                depth += 1
+            }
+            return found
         } catch let error as CDPError {
             guard !isMain, !error.isLoss, error.code != .timedOut else { throw error }
             return nil
         }
+    }
+
+    /// The answer is asked for as text, which the browser hands over faster than values.
+    private func scan(
+        _ function: String, _ option: String, in frame: FrameID, _ limit: Duration
+    ) async throws -> PageScan {
+        let text: String = try await page.look(
+            "asText", [argument(function), option], in: frame, within: limit)
+        return try PageScan(reading: text)
     }
 
     /// The state of one element, read afresh.
@@ -96,8 +115,7 @@ package struct Observer: Sendable {
             let known = Set(observation.elements.filter { $0.frame == index }.map(\.ref))
             let missing = refs.filter { !known.contains($0) }
             guard !missing.isEmpty else { continue }
-            let scan: PageScan = try await page.look(
-                "describe", [argument(missing)], in: frame, within: limit)
+            let scan = try await scan("describe", argument(missing), in: frame, limit)
             extra += scan.elements.map { element in
                 var element = element
                 element.frame = index

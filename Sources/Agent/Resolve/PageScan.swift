@@ -1,3 +1,5 @@
+import Foundation
+
 /// What `__perceo.scan()` and `__perceo.describe()` return.
 ///
 /// `Sources/CDP/InPage/scan.js` documents the wire format.
@@ -19,11 +21,18 @@ package struct PageScan: Decodable, Sendable {
     /// The page was too big for the limits: absence of an element proves nothing.
     package var truncated: Bool
     package var elements: [PageElement]
+    /// How many elements look as if they had a closed shadow root.
+    package var suspects: Int
     /// What a person reads on the page, when it was asked for.
     package var text: String
 
     private enum Key: String, CodingKey {
-        case url, title, viewport, scroll, truncated, contexts, elements, text
+        case url, title, viewport, scroll, truncated, contexts, elements, suspects, text
+    }
+
+    /// - Parameter text: The scan as JSON.
+    package init(reading text: String) throws {
+        self = try JSONDecoder().decode(PageScan.self, from: Data(text.utf8))
     }
 
     package init(from decoder: any Decoder) throws {
@@ -34,6 +43,7 @@ package struct PageScan: Decodable, Sendable {
         scroll = try all.decode(Offset.self, forKey: .scroll)
         truncated = try all.decode(Bool.self, forKey: .truncated)
         text = try all.decodeIfPresent(String.self, forKey: .text) ?? ""
+        suspects = try all.decodeIfPresent(Int.self, forKey: .suspects) ?? 0
         let contexts = try all.decode([[String]].self, forKey: .contexts).map(ElementContext.init(wire:))
         var list = try all.nestedUnkeyedContainer(forKey: .elements)
         elements = []

@@ -40,6 +40,11 @@ package final class Browser: Sendable {
 
     package var root: Session { Session(connection) }
 
+    /// For example 156; 0 when `product` does not tell.
+    var majorVersion: Int {
+        product.split(separator: "/").last.flatMap { Int($0.prefix { $0 != "." }) } ?? 0
+    }
+
     /// Starts a browser with a fresh profile and connects to it.
     package static func launch(_ options: BrowserOptions, loop: ServiceLoop, log: Logger) async throws
         -> Browser
@@ -105,7 +110,7 @@ package final class Browser: Sendable {
     /// Makes an isolated context: its own cookies, storage and cache.
     package func makeContext() async throws -> BrowserContext {
         let reply = try await root.send(DevTools.Target.CreateBrowserContext(disposeOnDetach: true))
-        return BrowserContext(browser: self, id: reply.browserContextId)
+        return BrowserContext(self, reply.browserContextId)
     }
 
     /// Ends the browser and removes its profile; never fails, never leaves a process.

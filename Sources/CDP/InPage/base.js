@@ -13,10 +13,32 @@
     return (node, a, b) => call.call(node, a, b);
   };
 
+  // A big answer goes as text: as a value, the browser's inspector takes longer over it than we took to find it.
+  P.asText = (name, ...given) => JSON.stringify(P[name](...given));
+
   P.getter = getter;
   P.tag = getter(Element, 'localName');
-  P.shadow = getter(Element, 'shadowRoot');
-  P.slotOf = getter(Element, 'assignedSlot');
+  // Closed roots are those that DevTools handed over: script has no way to them.
+  const openRoot = getter(Element, 'shadowRoot');
+  const closedRoots = new WeakMap();
+  let hasClosed = false;
+  P.shadow = (el) => openRoot(el) ?? (hasClosed ? closedRoots.get(el) ?? null : null);
+  P.keepClosed = (root) => {
+    closedRoots.set(root.host, root);
+    hasClosed = true;
+  };
+  const openSlot = getter(Element, 'assignedSlot');
+  P.slotOf = (el) => openSlot(el) ?? (hasClosed ? closedSlot(el) : null);
+  const closedSlot = (el) => {
+    const root = closedRoots.get(P.parentNode(el));
+    return root ? [...P.all(root, 'slot')].find((slot) => assigned(slot).includes(el)) ?? null : null;
+  };
+  // What a mouse event is about: the listeners of a page see no further than the host of a closed root.
+  P.pressed = (event) => {
+    const target = event.composedPath()[0];
+    if (!hasClosed || !P.isElement(target) || !closedRoots.has(target)) return target;
+    return P.deepElementsFromPoint(event.clientX, event.clientY)[0] ?? target;
+  };
   P.nextElement = getter(Element, 'nextElementSibling');
   P.previousElement = getter(Element, 'previousElementSibling');
   P.firstElement = getter(Element, 'firstElementChild');
@@ -32,12 +54,16 @@
   P.contains = method(Node, 'contains');
   P.attr = method(Element, 'getAttribute');
   P.attrNames = method(Element, 'getAttributeNames');
+  P.hasAttributes = method(Element, 'hasAttributes');
   P.matches = method(Element, 'matches');
   P.closest = method(Element, 'closest');
   P.rect = method(Element, 'getBoundingClientRect');
   P.rects = method(Element, 'getClientRects');
   P.checkVisibility = method(Element, 'checkVisibility');
-  P.style = (el) => getComputedStyle(el);
+  // Held: the window's own properties are slow to reach from an isolated world.
+  const view = window;
+  const { getComputedStyle } = view;
+  P.style = (el) => getComputedStyle.call(view, el);
   P.body = () => P.bodyOf(document) ?? P.rootElement(document);
   P.bodyOf = getter(Document, 'body');
   P.rootElement = getter(Document, 'documentElement');
@@ -49,22 +75,21 @@
       : root instanceof Document ? allInDocument(root, css) : allInFragment(root, css);
   P.isElement = (node) => node != null && P.nodeType(node) === 1;
 
-  // The table: a number stands for an element as long as the element lives.
+  // The table: a number stands for an element as long as the element is in the page. What left it is let go at the next
+  // scan; should it come back, it has its number still.
   const numbers = new WeakMap();
   const elements = new Map();
-  const forget = new FinalizationRegistry((number) => elements.delete(number));
   let last = 0;
   P.ref = (el) => {
     let number = numbers.get(el);
-    if (number === undefined) {
-      number = ++last;
-      numbers.set(el, number);
-      elements.set(number, new WeakRef(el));
-      forget.register(el, number);
-    }
+    if (number === undefined) numbers.set(el, (number = ++last));
+    elements.set(number, el);
     return number;
   };
-  P.element = (number) => elements.get(number)?.deref() ?? null;
+  P.element = (number) => elements.get(number) ?? null;
+  P.letGo = () => {
+    for (const [number, el] of elements) if (!P.isConnected(el)) elements.delete(number);
+  };
 
   // The flat tree: what is drawn, with slots filled and open shadow roots entered.
   const assigned = method(HTMLSlotElement, 'assignedNodes');
@@ -114,39 +139,73 @@
     return out;
   };
 
+  // Where text stands: only a range can tell.
+  const range = document.createRange();
+  const rectsOfText = (node) => {
+    range.selectNodeContents(node);
+    return [...range.getClientRects()];
+  };
+  const overflows = (style) => style.overflowX === 'visible' && style.overflowY === 'visible';
+  const hasNoBox = (style) => style.display === 'contents' || overflows(style);
+  // The rectangles an element is drawn in; those of what it holds when it has none of its own (`display: contents`, or
+  // no size and contents that stick out).
+  P.drawn = (el) => {
+    const own = [...P.rects(el)].filter((r) => r.width > 0 && r.height > 0);
+    if (own.length) return own;
+    const style = P.style(el);
+    if (style.display === 'none' || !hasNoBox(style)) return own;
+    P.eachChild(el, (node) => {
+      if (P.isElement(node)) own.push(...(P.style(node).visibility === 'visible' ? P.drawn(node) : []));
+      else if (P.nodeType(node) === 3 && style.visibility === 'visible') own.push(...rectsOfText(node));
+    });
+    return own;
+  };
+  const around = (rects) => {
+    let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
+    for (const r of rects) {
+      if (!(r.width > 0 && r.height > 0)) continue;
+      left = Math.min(left, r.left);
+      top = Math.min(top, r.top);
+      right = Math.max(right, r.right);
+      bottom = Math.max(bottom, r.bottom);
+    }
+    return right > left ? { x: left, y: top, width: right - left, height: bottom - top } : null;
+  };
+  // A half-pixel hairline still counts as one pixel: rounding must not make a drawn element invisible.
+  const size = (n) => (n > 0 ? Math.max(1, Math.round(n)) : 0);
   P.box = (el) => {
     let r = P.rect(el);
-    if (!r.width && !r.height && P.style(el).display === 'contents') {
-      let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
-      P.eachChild(el, (child) => {
-        if (!P.isElement(child)) return;
-        const b = P.box(child);
-        if (!b.w || !b.h) return;
-        left = Math.min(left, b.x);
-        top = Math.min(top, b.y);
-        right = Math.max(right, b.x + b.w);
-        bottom = Math.max(bottom, b.y + b.h);
-      });
-      if (right > left) r = { x: left, y: top, width: right - left, height: bottom - top };
+    let { width, height } = r;
+    if ((width === 0 || height === 0) && P.firstChild(P.shadow(el) ?? el)) {
+      r = around(P.drawn(el)) ?? r;
+      ({ width, height } = r);
     }
-    // A half-pixel hairline still counts as one pixel: rounding must not make a drawn element invisible.
-    const size = (n) => (n > 0 ? Math.max(1, Math.round(n)) : 0);
-    return { x: Math.round(r.x), y: Math.round(r.y), w: size(r.width), h: size(r.height) };
+    return { x: Math.round(r.x), y: Math.round(r.y), w: size(width), h: size(height) };
   };
   // Where an element was first seen standing as it stands now, in time of frames: one frame is no evidence of rest.
   const stands = new WeakMap();
-  P.stand = (el, b) => {
-    const place = `${b.x},${b.y},${b.w},${b.h}`;
+  P.stand = (el, b, now = document.timeline.currentTime) => {
     const known = stands.get(el);
-    if (known?.place === place) return known.since;
-    stands.set(el, { place, since: document.timeline.currentTime });
-    return document.timeline.currentTime;
+    if (!known) {
+      stands.set(el, { x: b.x, y: b.y, w: b.w, h: b.h, since: now });
+      return now;
+    }
+    if (known.x === b.x && known.y === b.y && known.w === b.w && known.h === b.h) return known.since;
+    known.x = b.x;
+    known.y = b.y;
+    known.w = b.w;
+    known.h = b.h;
+    return (known.since = now);
   };
   P.stoodStill = (el) => P.stand(el, P.box(el)) < document.timeline.currentTime;
 
   P.visible = (el) => {
-    if (!P.isConnected(el) || !P.checkVisibility(el)) return false;
-    if (P.style(el).visibility !== 'visible') return false;
+    if (!P.isConnected(el)) return false;
+    const style = P.style(el);
+    if (style.visibility !== 'visible') return false;
+    // What has no box is asked for through what is around it.
+    const asked = style.display === 'contents' ? P.closestWhere(el, (at) => P.style(at).display !== 'contents') : el;
+    if (!asked || !P.checkVisibility(asked)) return false;
     const b = P.box(el);
     return b.w > 0 && b.h > 0;
   };
@@ -175,7 +234,8 @@
     return P.isElement(at) && at !== P.body() ? at : null;
   };
 
-  P.clean = (text) => text.replace(/[\s\u00a0\u200b-\u200d\u2060\ufeff]+/g, ' ').trim();
+  const untidy = /[^\S ]|[\u200b-\u200d\u2060]|^ | $|  /;
+  P.clean = (text) => (untidy.test(text) ? text.replace(/[\s\u00a0\u200b-\u200d\u2060\ufeff]+/g, ' ').trim() : text);
   P.cut = (text, limit) => (text.length > limit ? text.slice(0, limit - 1).trimEnd() + '…' : text);
   P.unseen = new Set([
     'script', 'style', 'template', 'noscript', 'head', 'meta', 'link', 'title', 'base', 'datalist', 'option', 'optgroup',

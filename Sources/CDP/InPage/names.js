@@ -10,7 +10,7 @@
     'meter navigation none note option paragraph presentation progressbar radio radiogroup region row rowgroup ' +
     'rowheader scrollbar search searchbox separator slider spinbutton status switch tab table tablist tabpanel term ' +
     'textbox timer toolbar tooltip tree treegrid treeitem').split(' '));
-  const byTag = {
+  const byTag = new Map(Object.entries({
     article: 'article', aside: 'complementary', button: 'button', details: 'group', dialog: 'dialog', dd: 'definition',
     dt: 'term', fieldset: 'group', figure: 'figure', form: 'form', h1: 'heading', h2: 'heading', h3: 'heading',
     h4: 'heading', h5: 'heading', h6: 'heading', hr: 'separator', iframe: 'iframe', label: 'label', li: 'listitem',
@@ -18,14 +18,15 @@
     p: 'paragraph', progress: 'progressbar', search: 'search', section: 'region', summary: 'button', svg: 'img',
     table: 'table', tbody: 'rowgroup', td: 'cell', textarea: 'textbox', tfoot: 'rowgroup', thead: 'rowgroup', tr: 'row',
     ul: 'list',
-  };
+  }));
   const byInput = {
     button: 'button', submit: 'button', reset: 'button', image: 'button', color: 'button', checkbox: 'checkbox',
     radio: 'radio', range: 'slider', number: 'spinbutton', search: 'searchbox', file: 'file', hidden: '',
   };
   // Besides ARIA's own words: `label`, `iframe`, `file` (a file input) and '' (nothing in particular).
-  P.role = (el) => {
-    const given = P.attr(el, 'role');
+  // `attributes`: the names of those the element has, for who knows them already.
+  P.role = (el, attributes = null) => {
+    const given = attributes && !attributes.includes('role') ? null : P.attr(el, 'role');
     if (given) {
       for (const token of given.toLowerCase().split(/\s+/)) {
         if (roles.has(token)) {
@@ -48,7 +49,9 @@
         if (P.closest(el, 'article,section,aside,main,nav,dialog,li')) return '';
         return tag === 'header' ? 'banner' : 'contentinfo';
     }
-    if (Object.hasOwn(byTag, tag)) return byTag[tag];
+    const plain = byTag.get(tag);
+    if (plain !== undefined) return plain;
+    if (attributes && !attributes.includes('contenteditable')) return '';
     const editable = P.attr(el, 'contenteditable');
     return editable !== null && editable !== 'false' ? 'textbox' : '';
   };
@@ -56,7 +59,36 @@
   const fromContent = new Set((
     'button link heading cell gridcell columnheader rowheader checkbox radio switch tab option menuitem ' +
     'menuitemcheckbox menuitemradio treeitem row listitem label tooltip term definition paragraph caption alert status').split(' '));
-  const labelsOf = (el) => (/^(input|select|textarea|meter|output|progress)$/.test(P.tag(el)) ? (el.labels ?? []) : []);
+  const labelled = new Set(['input', 'select', 'textarea', 'meter', 'output', 'progress', 'button']);
+  // Which labels a control has. A control's own list of them takes a walk through the whole document, so that a scan,
+  // which asks for many, makes one table of them instead.
+  let tables = null;
+  const tableOf = (root) => {
+    let table = tables.get(root);
+    if (table) return table;
+    tables.set(root, (table = new Map()));
+    for (const label of P.all(root, 'label')) {
+      const control = P.control(label);
+      if (!control) continue;
+      const known = table.get(control);
+      if (known) known.push(label);
+      else table.set(control, [label]);
+    }
+    return table;
+  };
+  P.labels = (el) => {
+    if (!labelled.has(P.tag(el))) return [];
+    return tables ? tableOf(P.rootOf(el)).get(el) ?? [] : [...(el.labels ?? [])];
+  };
+  P.withLabels = (body) => {
+    tables = new Map();
+    try {
+      return body();
+    } finally {
+      tables = null;
+    }
+  };
+  const labelsOf = (el) => (P.tag(el) === 'button' ? [] : P.labels(el));
   const byId = (el, id) => {
     const root = P.rootOf(el);
     return id && root.querySelector ? P.all(root, '#' + CSS.escape(id))[0] ?? null : null;
@@ -118,7 +150,8 @@
     return P.clean(parts.join(' '));
   };
   // Accessible name and its source: [text, provenance letter]; ['', ''] when there is none.
-  P.name = (el, role = P.role(el)) => {
+  // `known`: what its content would be called, for who knows that already.
+  P.name = (el, role = P.role(el), known = null) => {
     const by = labelledBy(el);
     if (by) return [by, 'a'];
     const aria = P.clean(P.attr(el, 'aria-label') ?? '');
@@ -144,7 +177,7 @@
     const child = caption && childOf(el, caption);
     if (child) return [P.clean(P.textContent(child)), 'g'];
     if (fromContent.has(role)) {
-      const text = contentName(el);
+      const text = known ?? contentName(el);
       if (text) return [text, 'x'];
     }
     const title = P.clean(P.attr(el, 'title') ?? '');
@@ -195,22 +228,23 @@
   const semantic = new Set('email password search tel url date time month week datetime-local number file color range'.split(' '));
 
   // Every name of a candidate as "<provenance letter><text>", best source first; letters are listed in scan.js.
-  P.names = (el, role, own, before, attributes) => {
+  P.names = (el, role, own, before, attributes, content = null) => {
     const out = [];
-    const known = new Set();
+    const values = [];
     const add = (letter, text, limit = 80) => {
-      const value = P.cut(P.clean(text ?? ''), limit);
-      if (!value || known.has(value)) return;
-      known.add(value);
+      if (!text) return;
+      const value = P.cut(P.clean(text), limit);
+      if (!value || values.includes(value)) return;
+      values.push(value);
       out.push(letter + value);
     };
     const has = (key) => !attributes || attributes.includes(key);
-    const [name, source] = P.name(el, role);
+    const [name, source] = P.name(el, role, content);
     add(source, name, 160);
     if (own) add('x', own, 120);
     const tag = P.tag(el);
     const field = tag === 'input' || tag === 'select' || tag === 'textarea';
-    if (field) for (const label of [...labelsOf(el)].slice(0, 3)) add('l', contentName(label, new Set([el])));
+    if (field) for (const label of labelsOf(el).slice(0, 3)) add('l', contentName(label, new Set([el])));
     if (before) add('b', before);
     if (has('placeholder')) add('p', P.attr(el, 'placeholder'));
     if (has('title')) add('t', P.attr(el, 'title'));

@@ -26,12 +26,69 @@
     'listbox menu menubar tree tablist tabpanel radiogroup toolbar row headerrow listitem item article feed figure iframe');
   const fields = setOf('textbox searchbox combobox spinbutton slider listbox file checkbox radio switch');
   const landmarks = setOf('navigation main complementary banner contentinfo form search region');
+  const canBeDisabled = setOf('button input select textarea fieldset option optgroup');
+  const buttonTypes = setOf('submit button reset');
+  const cells = setOf('cell gridcell columnheader rowheader');
   const shown = setOf('heading img alert status log progressbar meter cell gridcell columnheader rowheader caption timer tooltip');
   const itemClass = /(^|[-_\s])(card|item|tile|product|entry|result|todo|post)(\s|$)/i;
   const blockClass = /(^|[-_\s])(column|lane|dropzone|drop|panel|section|board|widget|toast|modal|popup|banner|notice|alert)([-_\s]|$)/i;
   const headClass = /(^|[-_\s])(header|head|heading|title|hd)([-_\s]|$)/i;
+  const plain = [];
+  // What its class says of an element; the same few lists of classes stand on most elements of a page.
+  const classes = new Map();
+  const classed = (cls) => {
+    let told = classes.get(cls);
+    if (!told) {
+      if (classes.size > 2000) classes.clear();
+      told = { isItem: itemClass.test(cls), isBlock: blockClass.test(cls), isHead: headClass.test(cls), first: /\S+/.exec(cls)?.[0] ?? '' };
+      classes.set(cls, told);
+    }
+    return told;
+  };
   const tableOf = (el) => P.closest(el, 'table,[role=table],[role=grid],[role=treegrid]');
   const cellIndex = P.getter(HTMLTableCellElement, 'cellIndex');
+
+  // An element on the way: what it is, and what it has from those around it.
+  class Rec {
+    constructor(el, tag, up, heading) {
+      this.el = el;
+      this.tag = tag;
+      this.parent = up;
+      this.attributes = P.hasAttributes(el) ? P.attrNames(el) : plain;
+      this.role = this.cls = this.text = this.own = this.title = '';
+      this.soft = this.hard = this.aria = this.block = this.pointer = this.seen = this.op0 = false;
+      this.interactive = this.keep = this.gone = this.container = this.echo = this.inText = false;
+      // Whether its text is all there is to be said of what it holds: no pictures, fields or hidden parts inside.
+      this.isPlain = true;
+      this.heading = heading;
+      this.box = this.head = this.control = null;
+      this.label = this.column = undefined;
+      this.modal = up && up.modal;
+      this.dialog = up && up.dialog;
+      this.landmark = up && up.landmark;
+      this.legend = up && up.legend;
+      this.form = up && up.form;
+      this.row = up && up.row;
+      this.cell = up && up.cell;
+      this.item = up && up.item;
+      this.unit = up && up.unit;
+      this.widget = up && up.widget;
+      this.inert = up !== null && up.inert;
+      this.disabled = up !== null && up.disabled;
+      this.depth = up ? up.depth + 1 : 0;
+    }
+  }
+  const isOfHeads = (row) => {
+    let heads = 0;
+    for (let at = P.firstElement(row); at; at = P.nextElement(at)) {
+      const tag = P.tag(at);
+      if (tag === 'td') return false;
+      if (tag === 'th') heads++;
+    }
+    return heads > 0;
+  };
+  // Elements whose text is not, or not only, what stands between their tags.
+  const special = setOf('img svg input textarea select iframe details br slot video audio canvas object');
 
   // Elements named in `forced` are listed whatever they are; used by describe().
   const collect = (ms, forced) => {
@@ -60,43 +117,35 @@
           case 'ondrop': case 'ondragover': case 'data-drop': case 'data-dropzone': rec.block = true; break;
         }
       }
-      if (rec.cls && blockClass.test(rec.cls)) rec.block = true;
-      if (tag === 'label' && P.control(el)) rec.hard = true;
+      if (rec.cls && classed(rec.cls).isBlock) rec.block = true;
+      if (tag === 'label' && (rec.control = P.control(el))) rec.hard = true;
       if ((tag === 'video' || tag === 'audio') && attributes.includes('controls')) rec.hard = true;
       if (tag === 'summary') rec.hard = true;
     };
 
+    const isTwin = (at, tag, first) => !!at && P.tag(at) === tag && classed(P.attr(at, 'class') ?? '').first === first;
     const isItem = (rec) => {
       if (rec.role === 'listitem' || rec.role === 'article' || rec.role === 'option' || rec.role === 'treeitem') return true;
       if (rec.role && rec.role !== 'region' && rec.role !== 'group') return false;
       if (!rec.cls || !P.firstElement(rec.el)) return false;
-      if (itemClass.test(rec.cls)) return true;
-      const first = rec.cls.trim().split(/\s+/)[0];
-      const twin = (at) => at && P.tag(at) === rec.tag && (P.attr(at, 'class') ?? '').trim().split(/\s+/)[0] === first;
-      return twin(P.nextElement(rec.el)) || twin(P.previousElement(rec.el));
+      const { isItem, first } = classed(rec.cls);
+      return isItem || isTwin(P.nextElement(rec.el), rec.tag, first) || isTwin(P.previousElement(rec.el), rec.tag, first);
     };
 
     const enter = (el, tag, style, up) => {
-      const rec = {
-        el, tag, parent: up, attributes: P.attrNames(el), role: '', cls: '', text: '', own: '', title: '', soft: false,
-        hard: false, aria: false, block: false, pointer: style.cursor === 'pointer', seen: style.visibility === 'visible',
-        op0: style.opacity === '0', heading, modal: null, dialog: null, landmark: null, legend: null, form: null, row: null, cell: null,
-        item: null, unit: null, widget: null, inert: false, disabled: false, interactive: false, keep: false, box: null, depth: 0,
-      };
-      if (up) {
-        rec.op0 ||= up.op0;
-        for (const key of inherited) rec[key] = up[key];
-        rec.depth = up.depth + 1;
-      }
-      rec.role = P.role(el);
-      flagsOf(rec);
+      const rec = new Rec(el, tag, up, heading);
+      rec.pointer = style.cursor === 'pointer';
+      rec.seen = style.visibility === 'visible';
+      rec.op0 = style.opacity === '0' || (up !== null && up.op0);
+      rec.role = P.role(el, rec.attributes);
+      if (rec.attributes.length || tag === 'summary' || tag === 'label') flagsOf(rec);
       const { role } = rec;
       rec.hard ||= widgets.has(role) || (tag === 'input' && role === '' && P.inputType(el) !== 'hidden');
       const page = tag === 'html' || tag === 'body';
       const boundary = rec.pointer && !page && !(up && up.pointer);
       rec.interactive = rec.hard || (!page && (rec.soft || boundary));
       if (rec.interactive) rec.widget = rec;
-      if (role === 'row' && el instanceof HTMLTableRowElement && !P.all(el, 'td').length && P.all(el, 'th').length) rec.role = 'headerrow';
+      if (role === 'row' && tag === 'tr' && isOfHeads(el)) rec.role = 'headerrow';
       if (landmarks.has(role) && (role !== 'region' || rec.aria)) rec.landmark = rec;
       if (role === 'form') rec.form = rec;
       if (tag === 'fieldset' || role === 'radiogroup') rec.legend = rec;
@@ -105,14 +154,13 @@
         if (rec.modal !== rec && ((tag === 'dialog' && P.matches(el, ':modal')) || coversPage(el))) modals.push((rec.modal = rec));
       }
       if (role === 'row') rec.row = rec.unit = rec;
-      else if (/^(cell|gridcell|columnheader|rowheader)$/.test(role)) rec.cell = rec;
+      else if (cells.has(role)) rec.cell = rec;
       else if (!(rec.hard && role !== 'option' && role !== 'treeitem') && isItem(rec)) {
         rec.item = rec.unit = rec;
         rec.role ||= 'item';
       }
       return rec;
     };
-    const inherited = ['modal', 'dialog', 'landmark', 'legend', 'form', 'row', 'cell', 'item', 'unit', 'widget', 'inert', 'disabled'];
     const coversPage = (el) => {
       const at = P.closestWhere(el, (node) => P.style(node).position === 'fixed');
       const box = at && P.rect(at);
@@ -125,10 +173,15 @@
         return '';
       }
       const tag = P.tag(el);
-      if (tag === 'br') return ' ';
+      if (tag === 'br') {
+        up.isPlain = false;
+        return ' ';
+      }
       if (P.unseen.has(tag) && !forced?.has(el)) return '';
       const style = P.style(el);
-      if (style.display === 'none') {
+      const { display } = style;
+      P.suspect(el, tag, style);
+      if (display === 'none') {
         // Hidden file, check and radio inputs are worked through their labels.
         if (!forced?.has(el) && !(tag === 'input' && /^(file|checkbox|radio)$/.test(P.inputType(el)))) return '';
         const rec = enter(el, tag, style, up);
@@ -145,30 +198,43 @@
       const mark = pending.length;
       let text = '';
       let own = '';
+      let parts = 0;
+      let lone = null;
+      const add = (node) => {
+        const type = P.nodeType(node);
+        if (type === 3) {
+          if (!rec.seen) return;
+          const { data } = node;
+          const words = P.clean(data);
+          if (parts++ === 0) lone = words;
+          text += data.length > 2000 ? data.slice(0, 2000) : data;
+          if (own.length < 120 && words) own += own ? ` ${words}` : words;
+        } else if (type === 1) {
+          if (shut && P.tag(node) !== 'summary') return;
+          const part = visit(node, rec);
+          if (part) parts += 2;
+          if (text.length < 1200) text += part;
+        }
+      };
+      const shut = tag === 'details' && !rec.attributes.includes('open');
       if (tag === 'iframe') rec.keep = true;
-      else if (tag === 'textarea' || tag === 'select' || style.contentVisibility === 'hidden') text = '';
-      else if (tag === 'input') text = /^(submit|button|reset)$/.test(P.inputType(el)) ? el.value : '';
-      else {
-        const shut = tag === 'details' && !rec.attributes.includes('open');
-        P.eachChild(el, (node) => {
-          const type = P.nodeType(node);
-          if (type === 3) {
-            if (rec.seen) {
-              const { data } = node;
-              text += data.length > 2000 ? data.slice(0, 2000) : data;
-              if (own.length < 120) own += ` ${P.clean(data)}`;
-            }
-          } else if (type === 1 && !(shut && P.tag(node) !== 'summary')) {
-            const part = visit(node, rec);
-            if (text.length < 1200) text += part;
-          }
-        });
-      }
-      if (text.length > 60 || text.includes('\n') || text.includes('  ')) text = P.cut(text.replace(/\s+/g, ' '), 600);
-      rec.text = P.clean(text);
-      rec.own = own.trim();
+      else if (tag === 'textarea' || tag === 'select') text = '';
+      else if (tag === 'input') text = buttonTypes.has(P.inputType(el)) ? el.value : '';
+      else if (tag !== 'slot' && !P.shadow(el)) {
+        const first = P.firstChild(el);
+        if (first && style.contentVisibility !== 'hidden') for (let node = first; node; node = P.nextSibling(node)) add(node);
+      } else if (style.contentVisibility !== 'hidden') P.eachChild(el, add);
+      // A text alone, the commonest content of all, is clean already.
+      if (parts === 1 && text.length <= 60) rec.text = lone;
+      else if (parts) {
+        if (text.length > 60 || text.includes('\n') || text.includes('  ')) text = P.cut(text.replace(/\s+/g, ' '), 600);
+        rec.text = P.clean(text);
+      } else if (text) rec.text = P.clean(text);
+      rec.own = own;
+      if (special.has(tag) || !rec.seen || rec.aria || rec.attributes.includes('aria-hidden') || P.shadow(el)) rec.isPlain = false;
+      if (up && (!rec.isPlain || display === 'contents')) up.isPlain = false;
       leave(rec, mark);
-      return style.display.startsWith('inline') || style.display === 'contents' ? text : ` ${text} `;
+      return display.startsWith('inline') || display === 'contents' ? text : ` ${text} `;
     };
 
     const leave = (rec, mark) => {
@@ -179,7 +245,7 @@
       } else if (pending.length > mark && tag !== 'body' && tag !== 'html') {
         const head = pending[mark];
         const wrapper = P.elementCount(el) < 2 && rec.text.length <= head.text.length;
-        if ((!wrapper || rec.item === rec || rec.block) && tag !== 'header' && tag !== 'hgroup' && !headClass.test(rec.cls)) {
+        if ((!wrapper || rec.item === rec || rec.block) && tag !== 'header' && tag !== 'hgroup' && !(rec.cls && classed(rec.cls).isHead)) {
           rec.title = P.cut(head.text, 80);
           rec.head = head;
           pending.length = mark;
@@ -207,7 +273,7 @@
     const b = rec.box;
     const reachable = b.w > 0 && b.h > 0 && (b.w > 1 || b.h > 1) && b.x + b.w + view.x > 0 && b.y + b.h + view.y > 0;
     if (rec.seen && reachable && !rec.gone) bits |= S.visible;
-    if (!rec.disabled && !((rec.hard || tag === 'fieldset') && P.matches(el, ':disabled'))) bits |= S.enabled;
+    if (!rec.disabled && !((rec.hard || tag === 'fieldset') && canBeDisabled.has(tag) && P.matches(el, ':disabled'))) bits |= S.enabled;
     if (b.x + b.w <= 0 || b.y + b.h <= 0 || b.x >= view.w || b.y >= view.h) bits |= S.offscreen;
     if (rec.op0) bits |= S.transparent;
     if (rec.inert) bits |= S.inert;
@@ -216,7 +282,7 @@
     if (rec.container) bits |= S.container;
     if (el === focused) bits |= S.focused;
     if (!rec.interactive && !is('aria-expanded') && !is('aria-selected') && !is('aria-checked')) return bits;
-    const target = tag === 'label' ? P.control(el) ?? el : el;
+    const target = rec.control ?? el;
     const type = P.tag(target) === 'input' ? P.inputType(target) : '';
     if (type === 'checkbox' || type === 'radio') {
       bits |= target.indeterminate ? S.mixed : target.checked ? S.checked : 0;
@@ -239,10 +305,11 @@
   const namesOf = (rec, at, kept) => {
     const { el, role, attributes } = rec;
     if (rec.interactive || role === 'img') {
-      const wants = fields.has(role) && !rec.aria && !(el.labels ?? []).length;
+      const wants = fields.has(role) && !rec.aria && !P.labels(el).length;
       const hidden = rec.gone && role === 'file' ? P.nextElement(el) ?? P.previousElement(el) : null;
       if (hidden) return P.names(el, role, '', P.text(hidden, 80), attributes);
-      const names = P.names(el, role, rec.text, wants ? P.beside(rec, at, kept) : '', attributes);
+      const content = rec.isPlain && rec.text.length < 500 ? rec.text : null;
+      const names = P.names(el, role, rec.text, wants ? P.beside(rec, at, kept) : '', attributes, content);
       if (ownName(rec)) names.push('x' + rec.own);
       return names;
     }
@@ -285,7 +352,9 @@
     }) ?? open.at(-1) ?? null;
   };
 
-  const build = (limit, ms, forced) => {
+  const build = (limit, ms, forced) => P.withLabels(() => buildListed(limit, ms, forced));
+  const buildListed = (limit, ms, forced) => {
+    P.letGo();
     const found = collect(ms, forced);
     let { truncated } = found;
     for (const rec of found.modals) rec.box = P.box(rec.el);
@@ -303,9 +372,10 @@
       for (const rec of found.all) rec.keep = false;
       for (const rec of kept) rec.keep = true;
     }
+    const now = document.timeline.currentTime;
     for (const rec of kept) {
       rec.box ??= P.box(rec.el);
-      P.stand(rec.el, rec.box);
+      P.stand(rec.el, rec.box, now);
     }
 
     const headers = new Map();
@@ -316,23 +386,37 @@
         headers.get(table)[cellIndex(rec.el)] ??= P.cut(rec.text, 60);
       }
     }
-    const columnOf = (rec) =>
-      rec.cell && rec.cell.tag === 'td' && headers.size ? headers.get(tableOf(rec.cell.el))?.[cellIndex(rec.cell.el)] ?? '' : '';
+    // The header over a cell; one for all that a cell holds.
+    const columnOf = ({ cell }) => {
+      if (!cell || cell.tag !== 'td' || !headers.size) return '';
+      return (cell.column ??= headers.get(tableOf(cell.el))?.[cellIndex(cell.el)] ?? '');
+    };
     const title = (rec) => (rec ? (rec.label ??= P.name(rec.el, '')[0] || rec.title) : '');
     const contexts = [['', '', '', '', '', '', '']];
-    const indexes = new Map();
+    const indexes = new Map([['\u0001'.repeat(6), 0]]);
+    // What is in the same surroundings mostly follows one another, so the last ones are kept ready to be told again.
+    let near = { landmark: null, heading: '', dialog: null, legend: null, row: null, item: null, columns: new Map([['', 0]]) };
     const contextOf = (rec) => {
+      const { landmark, heading, dialog, legend, row, item } = rec;
+      if (near.row !== row || near.item !== item || near.heading !== heading || near.landmark !== landmark ||
+        near.dialog !== dialog || near.legend !== legend) {
+        near = { landmark, heading, dialog, legend, row, item, columns: new Map() };
+      }
+      const column = columnOf(rec);
+      let index = near.columns.get(column);
+      if (index !== undefined) return index;
       const context = [
-        rec.landmark ? `${rec.landmark.role} ${P.cut(title(rec.landmark), 80)}`.trim() : '', rec.heading,
-        rec.dialog ? P.cut(title(rec.dialog) || 'dialog', 80) : '', rec.legend ? P.cut(title(rec.legend), 80) : '',
-        rec.row ? P.cut(rec.row.text, 120) : '', columnOf(rec), rec.item ? P.cut(rec.item.text, 160) : '',
+        landmark ? `${landmark.role} ${P.cut(title(landmark), 80)}`.trim() : '', heading,
+        dialog ? P.cut(title(dialog) || 'dialog', 80) : '', legend ? P.cut(title(legend), 80) : '',
+        row ? P.cut(row.text, 120) : '', column, item ? P.cut(item.text, 160) : '',
       ];
       const key = context.join('\u0001');
-      let index = key.length > 6 ? indexes.get(key) : 0;
+      index = indexes.get(key);
       if (index === undefined) {
         indexes.set(key, (index = contexts.length));
         contexts.push(context);
       }
+      near.columns.set(column, index);
       return index;
     };
     const listed = (rec) => {
@@ -343,23 +427,24 @@
     // Read once: the window's own properties are slow to reach from an isolated world.
     const view = { w: innerWidth, h: innerHeight, x: Math.round(scrollX), y: Math.round(scrollY) };
     const elements = [];
-    kept.forEach((rec, at) => {
-      if (forced && !forced.has(rec.el)) return;
+    for (let at = 0; at < kept.length; at++) {
+      const rec = kept[at];
+      if (forced && !forced.has(rec.el)) continue;
       const { el, tag, box } = rec;
       const states = statesOf(rec, found.focused, top, view);
-      if (rec.inText && !(states & S.visible) && !forced) return;
+      if (rec.inText && !(states & S.visible) && !forced) continue;
       const unit = around(rec, 'unit');
       const form = rec.form;
-      const control = tag === 'label' ? P.control(el) : null;
+      const { control } = rec;
       elements.push([
         P.ref(el), tag, rec.role, tag === 'input' ? P.inputType(el) : tag === 'button' ? el.type : '', states, box.x, box.y, box.w, box.h,
         contextOf(rec), listed(rec.parent), unit ? listed(unit) : 0, control ? P.ref(control) : 0, form ? P.ref(form.el) : 0,
         valueOf(rec), ...namesOf(rec, at, kept),
       ]);
-    });
+    }
     return {
       url: location.href, title: document.title, viewport: { w: view.w, h: view.h }, scroll: { x: view.x, y: view.y },
-      truncated, contexts, elements,
+      truncated, contexts, elements, suspects: P.suspectCount(),
     };
   };
 

@@ -37,7 +37,10 @@ final class ConsoleWatch: Sendable {
 
     let book = Observed(Book())
 
-    init(_ session: Session) {
+    init(_ session: Session) { listen(to: session) }
+
+    /// Takes in one more session of the page: a frame with a process of its own, a worker, a popup.
+    func listen(to session: Session) {
         _ = session.on(DevTools.Runtime.ConsoleAPICalledEvent.self) { [self] in said($0) }
         _ = session.on(DevTools.Runtime.ExceptionThrownEvent.self) { [self] in threw($0) }
         _ = session.on(DevTools.Log.EntryAddedEvent.self) { [self] in logged($0.entry) }
@@ -63,6 +66,8 @@ final class ConsoleWatch: Sendable {
     }
 
     private func logged(_ entry: DevTools.Log.LogEntry) {
+        // The worker's own session says it too, and better.
+        guard entry.source != .worker else { return }
         let kind: ConsoleEntry.Kind =
             switch entry.level.rawValue {
             case "error": .error

@@ -2,7 +2,10 @@
 final class NetworkWatch: Sendable {
     let ledger = Observed(NetworkLedger())
 
-    init(_ session: Session) {
+    init(_ session: Session) { listen(to: session) }
+
+    /// Takes in one more session of the page: a frame with a process of its own, a worker, a popup.
+    func listen(to session: Session) {
         _ = session.on(DevTools.Network.RequestWillBeSentEvent.self) { [self] in started($0) }
         _ = session.on(DevTools.Network.ResponseReceivedEvent.self) { [ledger] event in
             ledger.update { $0.change(event.requestId.rawValue) { $0.answer(event.response) } }

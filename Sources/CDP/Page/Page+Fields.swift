@@ -80,7 +80,8 @@ extension Page {
     /// Gives files to the file input the element stands for, hidden or not.
     package func upload(_ paths: [String], to element: ElementRef, within limit: Duration) async throws {
         if let input = try await handle(element.number, in: element.frame, through: "fileInput") {
-            try await session.send(DevTools.DOM.SetFileInputFiles(files: paths, objectId: input))
+            let place = try await place(of: element.frame)
+            try await send(DevTools.DOM.SetFileInputFiles(files: paths, objectId: input), at: place)
             return
         }
         try await uploadThroughChooser(paths, element, limit)
@@ -91,18 +92,19 @@ extension Page {
         async throws
     {
         let opened = Promise<DevTools.DOM.BackendNodeId?>()
-        let listening = session.on(DevTools.Page.FileChooserOpenedEvent.self) {
+        let place = try await place(of: element.frame)
+        let listening = place.session.on(DevTools.Page.FileChooserOpenedEvent.self) {
             opened.fulfil($0.backendNodeId)
         }
         defer { listening.cancel() }
-        try await session.send(DevTools.Page.SetInterceptFileChooserDialog(enabled: true))
+        try await send(DevTools.Page.SetInterceptFileChooserDialog(enabled: true), at: place)
         _ = try await click(element, within: limit)
         let node = try await opened.value(within: CallLimits.ping)
-        try await session.send(DevTools.Page.SetInterceptFileChooserDialog(enabled: false))
+        try await send(DevTools.Page.SetInterceptFileChooserDialog(enabled: false), at: place)
         guard let node, let node else {
             throw ActionError(.noFileInput, "no file input belongs to the element")
         }
-        try await session.send(DevTools.DOM.SetFileInputFiles(files: paths, backendNodeId: node))
+        try await send(DevTools.DOM.SetFileInputFiles(files: paths, backendNodeId: node), at: place)
     }
 
     private func focus(_ element: ElementRef, selecting: Bool) async throws -> FocusAnswer {

@@ -59,6 +59,10 @@ extension Page {
             }
             let problem = ActionError.of(problem: "covered", by: cover)
             guard .now < end else { throw problem }
+            if cover == "nothing" {
+                // In view within its frame, but the frame reaches beyond what is in view around it.
+                let _: Bool = try await ask("bring", [String(element.number)], in: element.frame)
+            }
             covered = problem
             let start = ContinuousClock.now
             try await waitForChange(within: .milliseconds(50))
@@ -80,8 +84,9 @@ extension Page {
         guard let x = answer.x, let y = answer.y else {
             throw ActionError.of(problem: answer.problem ?? "", by: answer.by)
         }
-        let origin = try await origin(of: element.frame)
-        let point = CSSPoint(x: origin.x + x, y: origin.y + y)
+        let inside = CSSPoint(x: x, y: y)
+        let isMain = element.frame == frameWatch.table.read { $0.main }
+        let point = isMain ? inside : try await projection(of: element.frame)(inside)
         return ReadySpot(point: point, token: answer.token ?? 0, waits: waits)
     }
 
@@ -111,25 +116,28 @@ extension Page {
     private func press(
         _ spot: ReadySpot, _ frame: FrameID, _ button: MouseButton, _ count: Int, within limit: Duration
     ) async throws -> VerdictAnswer {
-        let world = try await world(of: frame)
+        let place = try await place(of: frame)
         let last =
             button == .right
             ? "contextmenu" : count > 1 ? "dblclick" : button == .middle ? "auxclick" : "click"
         let options = argument(VerdictOptions(last: last, limit: 250))
-        let calls =
-            mouse.click(at: spot.point, button, count: count)
-            + [call("verdict", [String(spot.token), options], world: world)]
-        let outcomes = try await session.connection.exchange(
-            calls, session: session.id, within: limit)
-        for outcome in outcomes.dropLast() { _ = try outcome.get() }
+        let input = mouse.click(at: spot.point, button, count: count)
+        let question = call("verdict", [String(spot.token), options], world: place.world)
         do {
-            guard let answer = try outcomes.last?.get() else {
-                throw CDPError(.unreadable, "verdict", "none")
+            let answer: RawReply?
+            if place.session.id == session.id {
+                answer = try await session.send(batch: input + [question], within: limit).last
+            } else {
+                // The mouse is the page's, wherever the frame is drawn.
+                try await session.send(batch: input, within: limit)
+                answer = try await exchange([question], at: place, within: limit).last
             }
+            guard let answer else { throw CDPError(.unreadable, "verdict", "none") }
             return try answer.decode(EvaluateAnswer<VerdictAnswer>.self).unwrap("verdict")
         } catch let error as CDPError {
-            guard await hasMovedOn(from: world, after: error) else { throw error }
-            // The press itself led to another document: it arrived.
+            let isClosed = error.code == .detached && place.session.id == session.id
+            guard isClosed ? true : await hasMovedOn(from: place.world, after: error) else { throw error }
+            // The press itself led to another document, or closed the tab: it arrived.
             return VerdictAnswer(hit: true, missed: nil)
         }
     }

@@ -7,12 +7,12 @@ struct RecordKeeping: Sendable {
     let start: ContinuousClock.Instant
     let redactor: Redactor
 
-    func record(_ result: StepResult, of step: Step, screenshot: String?) -> StepRecord {
+    func record(_ result: StepResult, of step: Step) -> StepRecord {
         StepRecord(
             number: step.number, name: redactor.redact(step.name), status: result.status, how: result.source,
             startedMs: (result.started - start).inMilliseconds, durationMs: result.duration.inMilliseconds,
             waits: waits(result.waits), actions: result.actions.map(action),
-            expectations: result.expectations.map(expectation), screenshot: screenshot,
+            expectations: result.expectations.map(expectation),
             consoleErrors: (result.notices + result.consoleErrors).map(short),
             failedRequests: result.failedRequests.map(short),
             error: result.problem.map { error($0, step.number) })

@@ -71,8 +71,7 @@ struct FlowAttempt: Sendable {
     private func play(
         in browserContext: BrowserContext, _ folder: AttemptFolder, downloads: String
     ) async -> AttemptOutcome {
-        var options = PageOptions()
-        options.viewport = context.settings.viewport
+        var options = FlowSurroundings(flow, context.settings).options
         options.downloadFolder = downloads
         options.initScripts = startState?.scripts ?? []
         do {
@@ -98,7 +97,7 @@ struct FlowAttempt: Sendable {
         steps.start.withLock { $0 = .now }
         return await withTaskGroup(of: AttemptOutcome?.self) { group in
             group.addTask {
-                await capture.drain()
+                await capture.work()
                 return nil
             }
             group.addTask { await self.playInTime(page, capture) }
@@ -124,12 +123,13 @@ struct FlowAttempt: Sendable {
         let isUsable = problem?.code.endsPage != true && page.context.browser.deathReason == nil
         await shielded { await capture.finish(hasPassed: problem == nil, isUsable: isUsable) }
         var result = outcome(problem)
-        result.screenshots = capture.screenshots
-        result.finalScreenshot = capture.finalScreenshot
+        capture.pictures.illustrate(&result.record.steps)
+        result.screenshots = capture.pictures.files
+        result.finalScreenshot = capture.pictures.final
         result.video = capture.video(since: start)
         result.consoleLog = capture.consoleLog
         result.networkLog = capture.networkLog
-        result.notices = capture.notices
+        result.notices = capture.notices + page.environment.notices
         if problem == nil { result.endState = try? await StorageState.save(page) }
         return result
     }
@@ -138,7 +138,7 @@ struct FlowAttempt: Sendable {
     private func play(_ page: Page, _ capture: FlowCapture) async {
         let agent = StepAgent(
             page: page, baseURL: context.settings.baseURL, limits: context.settings.limits,
-            capture: { await capture.named($0) })
+            capture: { await capture.pictures.named($0) })
         do {
             _ = try await agent.open(flow.entryPoint ?? FlowText("/"), at: flow.location)
         } catch {
@@ -147,10 +147,11 @@ struct FlowAttempt: Sendable {
         }
         for step in stepsToPlay {
             let result = await agent.perform(step)
-            let hasPassed = result.status == .passed
-            let isUsable = result.problem?.code.endsPage != true
-            let picture = isUsable ? await capture.step(step.number, step.slug, hasPassed: hasPassed) : nil
-            let record = keeping.record(result, of: step, screenshot: picture)
+            if result.problem?.code.endsPage != true {
+                let isLast = step.number == stepsToPlay.last?.number
+                await capture.pictures.step(step.number, step.slug, result, isLast: isLast)
+            }
+            let record = keeping.record(result, of: step)
             steps.records.withLock { $0.append(record) }
             context.report(.stepFinished(flow: flow.slug, step: record))
             if let problem = result.problem { return steps.problem.withLock { $0 = problem } }

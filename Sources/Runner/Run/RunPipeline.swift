@@ -77,7 +77,7 @@ package struct RunPipeline: Sendable {
         do {
             _ = try await http.send(probe)
         } catch let error as HTTPError {
-            let reason = Redactor(plan.secrets).redact("\(error)")
+            let reason = plan.redactor.redact("\(error)")
             throw RunnerError(.infrastructure, "the base URL can't be reached: \(reason)")
         }
     }

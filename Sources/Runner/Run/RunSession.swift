@@ -16,7 +16,7 @@ struct RunSession: Sendable {
     let write: @Sendable (String) -> Void
 
     func play() async -> RunRecord {
-        let redactor = Redactor(plan.secrets)
+        let redactor = plan.redactor
         let notices = Mutex(info.notices)
         let reporters = self.reporters { text in
             notices.withLock { $0.append(redactor.redact(text)) }
