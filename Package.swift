@@ -59,6 +59,7 @@ let package = Package(
                 .embedInCode("InPage/read.js"),
                 .embedInCode("InPage/act.js"),
                 .embedInCode("InPage/settle.js"),
+                .embedInCode("InPage/vitals.js"),
             ],
             swiftSettings: house),
         .target(name: "Flows", dependencies: [yams, crypto], swiftSettings: house),
@@ -67,6 +68,7 @@ let package = Package(
             name: "Runner",
             dependencies: ["Agent", "CDP", "Flows", "HTTP", "PNG", "WebSocket", grdb, log, subprocess, system],
             resources: [
+                .embedInCode("Browser/storage.js"),
                 .embedInCode("Report/Page/report.css"),
                 .embedInCode("Report/Page/report.js"),
             ],

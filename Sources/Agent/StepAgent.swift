@@ -42,6 +42,7 @@ package struct StepAgent: Sendable {
 
     /// Plays `step`; never throws: whatever happens is in the result.
     package func perform(_ step: Step) async -> StepResult {
+        page.beginStep(step.number)
         var run = StepRun(step, mark: StepMark(page))
         page.planDialogs(step.actions.compactMap(\.dialogAnswer))
         do {

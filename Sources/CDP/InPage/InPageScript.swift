@@ -4,6 +4,7 @@ enum InPageScript {
         PackageResources.base_js, PackageResources.closed_js, PackageResources.names_js, PackageResources.scan_js,
         PackageResources.read_js,
         PackageResources.act_js, PackageResources.settle_js,
+        PackageResources.vitals_js,
     ]
     .map { bare(String(decoding: $0, as: UTF8.self)) }
     .joined(separator: "\n;\n")

@@ -262,11 +262,4 @@
     scrollTo({ top: bottom ? document.documentElement.scrollHeight : 0, behavior: 'instant' });
     return { x: scrollX, y: scrollY };
   };
-  P.storage = () => {
-    try {
-      return { [location.origin]: Object.fromEntries(Object.entries(localStorage)) };
-    } catch {
-      return {};
-    }
-  };
 })();

@@ -47,8 +47,9 @@ final class ChildTargets: Sendable {
         else { return child.letGo(from: parent) }
         children.withLock { $0[id] = Child(kind: kind, parent: parent.id) }
         listen(to: child)
-        network.listen(to: child)
-        console.listen(to: child)
+        let source = kind.isWorker ? "\(event.targetInfo.type) \(event.targetInfo.url)" : nil
+        network.listen(to: child, as: source)
+        console.listen(to: child, as: source)
         if kind == .frame { frames.listen(to: child) }
         let calls = PageSetUp.calls(for: kind, options, environment, child)
         parent.connection.post(calls, session: id) { [frames] outcomes in

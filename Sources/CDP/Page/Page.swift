@@ -10,6 +10,7 @@ package final class Page: Sendable {
     let frameWatch: FrameWatch
     let networkWatch: NetworkWatch
     let consoleWatch: ConsoleWatch
+    let vitalsWatch: VitalsWatch
     let dialogs: Dialogs
     let children: ChildTargets
     let owners = FrameOwners()
@@ -25,8 +26,9 @@ package final class Page: Sendable {
         self.session = session
         self.options = options
         frameWatch = FrameWatch(session)
-        networkWatch = NetworkWatch(session)
+        networkWatch = NetworkWatch(session, mainFrame: target.rawValue)
         consoleWatch = ConsoleWatch(session)
+        vitalsWatch = VitalsWatch(session)
         dialogs = Dialogs(session, policy: options.dialogPolicy)
         environment = PageEnvironment(options.emulation, version: context.browser.majorVersion)
         children = ChildTargets(
@@ -42,12 +44,15 @@ package final class Page: Sendable {
         frameWatch = FrameWatch(session)
         networkWatch = opener.networkWatch
         consoleWatch = opener.consoleWatch
+        vitalsWatch = opener.vitalsWatch
         dialogs = opener.dialogs
         environment = opener.environment
         children = ChildTargets(
             of: session, options, environment, frameWatch, networkWatch, consoleWatch)
         networkWatch.listen(to: session)
+        networkWatch.add(mainFrame: target.rawValue)
         consoleWatch.listen(to: session)
+        vitalsWatch.listen(to: session)
         dialogs.listen(to: session)
     }
 
@@ -121,6 +126,12 @@ package final class Page: Sendable {
     /// How many frames lost their own process while the page itself went on.
     package var crashedFrameCount: Int { frameWatch.table.read { $0.crashedFrames } }
 
+    /// Marks what the page asks for and says from now on as of this step; 0 is before the first.
+    package func beginStep(_ number: Int) {
+        networkWatch.ledger.update { $0.step = number }
+        consoleWatch.book.update { $0.step = number }
+    }
+
     package var requestCount: Int { networkWatch.ledger.read { $0.count } }
 
     /// Requests after the given number, in order.
@@ -132,6 +143,12 @@ package final class Page: Sendable {
 
     package func consoleEntries(after number: Int) -> [ConsoleEntry] {
         consoleWatch.book.read { $0.entries(after: number) }
+    }
+
+    /// How many requests, console messages and messages of sockets are remembered no more.
+    package var forgotten: (requests: Int, console: Int, messages: Int) {
+        let (requests, messages) = networkWatch.ledger.read { ($0.forgotten, $0.forgottenMessages) }
+        return (requests, consoleWatch.book.read { $0.forgotten }, messages)
     }
 
     /// What the pages of the context have downloaded.

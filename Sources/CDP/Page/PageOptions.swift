@@ -12,7 +12,7 @@ package struct Viewport: Sendable, Equatable {
 }
 
 /// What a page is set up with before it shows anything.
-package struct PageOptions: Sendable {
+package struct PageOptions: Sendable, Equatable {
     package var emulation = Emulation()
     /// Where downloads go; nil refuses them.
     package var downloadFolder: String?

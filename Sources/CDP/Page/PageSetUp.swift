@@ -39,7 +39,7 @@ enum PageSetUp {
     private static func worker(_ kind: TargetKind) -> [Call] {
         var calls = [Call(DevTools.Runtime.Enable())]
         // What a service worker fetches for a page is in the page's own list already.
-        if kind != .serviceWorker { calls += [Call(DevTools.Network.Enable()), autoAttach] }
+        if kind != .serviceWorker { calls += [Call(NetworkWatch.enable), autoAttach] }
         return calls
     }
 
@@ -48,15 +48,16 @@ enum PageSetUp {
             Call(DevTools.Page.Enable()),
             Call(DevTools.Page.SetLifecycleEventsEnabled(enabled: true)),
             Call(DevTools.Runtime.Enable()),
-            Call(DevTools.Network.Enable()),
+            Call(NetworkWatch.enable),
             Call(DevTools.Inspector.Enable()),
-            Call(DevTools.Log.Enable()),
             Call(DevTools.Emulation.SetFocusEmulationEnabled(enabled: true)),
         ]
         calls.append(
             Call(
                 DevTools.Page.AddScriptToEvaluateOnNewDocument(
                     source: InPageScript.source, worldName: FrameWatch.worldName, runImmediately: true)))
+        calls += ConsoleWatch.calls
+        if kind == .page { calls += VitalsWatch.calls }
         calls += options.initScripts.map {
             Call(DevTools.Page.AddScriptToEvaluateOnNewDocument(source: $0, runImmediately: true))
         }

@@ -127,10 +127,17 @@ package final class Connection: Sendable {
     package func on<Event: DevToolsEvent>(
         _ type: Event.Type, session: SessionID?, _ handler: @escaping @Sendable (Event) -> Void
     ) -> Subscription {
+        hear(type, session: session) { handler(try $0.decode(Event.self)) }
+    }
+
+    /// The same without reading the event first: `handler` decodes it if it is worth that.
+    package func hear<Event: DevToolsEvent>(
+        _ type: Event.Type, session: SessionID?, _ handler: @escaping @Sendable (EventBody) throws -> Void
+    ) -> Subscription {
         let token = state.withLock {
             $0.hub.add(Event.method, session: session) { [log] body in
                 do {
-                    handler(try body.decode(Event.self))
+                    try handler(body)
                 } catch {
                     log.warning("event dropped", metadata: ["reason": "\(error)"])
                 }
@@ -150,9 +157,9 @@ package final class Connection: Sendable {
         if let reason { handler(reason) }
     }
 
-    package func close() {
+    package func close(_ reason: String = "closed by us") {
         state.withLock { $0.socket }?.close()
-        closed("closed by us")
+        closed(reason)
     }
 
     /// Routes one message; called by the socket, in order.

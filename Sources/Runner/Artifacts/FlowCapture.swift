@@ -57,6 +57,7 @@ final class FlowCapture: Sendable {
         async let developed: Void = pictures.finish()
         // The video ends with what the last picture shows.
         try? await pictures.taken()
+        if isUsable { await page.collectVitals() }
         await stopRecording(hasPassed: hasPassed)
         await developed
         writeConsole()
@@ -92,6 +93,22 @@ final class FlowCapture: Sendable {
     var consoleLog: String { folder.relative("console.jsonl") }
     var networkLog: String { folder.relative("network.har") }
 
+    /// How the documents of the flow felt to their user.
+    var vitals: VitalsRecord? {
+        VitalsRecord(
+            page.vitals.map { vitals in
+                var vitals = vitals
+                vitals.url = redactor.redact(vitals.url)
+                return vitals
+            })
+    }
+
+    var forgotten: ForgottenRecord? {
+        let counts = page.forgotten
+        return ForgottenRecord(
+            requests: counts.requests, consoleMessages: counts.console, socketMessages: counts.messages)
+    }
+
     private func writeConsole() {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -108,13 +125,17 @@ final class FlowCapture: Sendable {
         var entry = entry
         entry.text = redactor.redact(entry.text)
         entry.url = entry.url.map(redactor.redact)
+        entry.source = entry.source.map(redactor.redact)
+        entry.stack = entry.stack?.map(redactor.redact)
         return entry
     }
 
     private func writeNetwork() {
         do {
-            try NetworkArchive.write(
-                page.requests(after: 0), redactor: redactor, to: folder.file("network.har"))
+            let archive = NetworkArchive(
+                redactor: redactor, browser: page.context.browser.product, documents: page.vitals,
+                forgotten: page.forgotten.requests)
+            try archive.write(page.requests(after: 0), to: folder.file("network.har"))
         } catch {
             note("no network log: \(error.fileReason)")
         }

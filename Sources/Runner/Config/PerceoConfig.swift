@@ -42,6 +42,12 @@ package struct PerceoConfig: Sendable, Hashable {
         package var arguments: [ConfigText] = []
         /// The keys that flows have too, still to be read.
         package var settings: SourceNode?
+        /// `flowsPerBrowser`: how many flows share a browser at once; nil: all of them.
+        package var flows: Int?
+        /// `contextsPerBrowser`: after how many contexts a browser is followed by a fresh one.
+        package var contexts: Int?
+        /// `memoryMb`: at what size a browser is followed by a fresh one.
+        package var megabytes: Int?
     }
 
     /// CSS pixels.
@@ -95,6 +101,8 @@ package struct PerceoConfig: Sendable, Hashable {
         package var timeout: Duration?
         package var stepTimeout: Duration?
         package var settle: Duration?
+        /// `memoryPerFlowMb`: how much memory must be free for one more flow.
+        package var megabytesPerFlow: Int?
     }
 
     package struct Supabase: Sendable, Hashable {

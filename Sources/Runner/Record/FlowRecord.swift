@@ -24,6 +24,8 @@ package struct FlowRecord: Codable, Sendable, Equatable {
     package var video: VideoRecord?
     package var consoleLog: String?
     package var networkLog: String?
+    package var vitals: VitalsRecord?
+    package var forgotten: ForgottenRecord?
     package var error: ErrorRecord?
     package var cost: CostRecord
 
@@ -103,15 +105,30 @@ package struct AttemptRecord: Codable, Sendable, Equatable {
     package var status: RunStatus
     package var durationMs: Int
     package var steps: [StepRecord]
+    /// What came before the first step; not part of `durationMs` but for the opening of the first page.
+    package var opening: OpeningRecord?
     package var error: ErrorRecord?
 
     package init(
-        number: Int, status: RunStatus, durationMs: Int, steps: [StepRecord] = [], error: ErrorRecord? = nil
+        number: Int, status: RunStatus, durationMs: Int, steps: [StepRecord] = [],
+        opening: OpeningRecord? = nil, error: ErrorRecord? = nil
     ) {
         self.number = number
         self.status = status
         self.durationMs = durationMs
         self.steps = steps
+        self.opening = opening
         self.error = error
+    }
+}
+
+/// From the moment an attempt asked for a page until its first step began.
+package struct OpeningRecord: Codable, Sendable, Equatable {
+    package var durationMs: Int
+    package var waits: [WaitRecord]
+
+    package init(durationMs: Int, waits: [WaitRecord] = []) {
+        self.durationMs = durationMs
+        self.waits = waits
     }
 }

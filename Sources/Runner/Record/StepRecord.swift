@@ -23,13 +23,18 @@ package struct StepRecord: Codable, Sendable, Equatable {
     package var marks: [MarkRecord]?
     package var consoleErrors: [String]
     package var failedRequests: [String]
+    /// What the page said on its console; errors first to stay when there is too much.
+    package var console: [ConsoleRecord]
+    /// How many messages more there were.
+    package var consoleLeftOut: Int
     package var error: ErrorRecord?
 
     package init(
         number: Int, name: String, status: StepStatus, how: DecisionSource = .none, startedMs: Int = 0,
         durationMs: Int = 0, waits: [WaitRecord] = [], actions: [ActionRecord] = [],
         expectations: [ExpectationRecord] = [], screenshot: String? = nil, consoleErrors: [String] = [],
-        failedRequests: [String] = [], error: ErrorRecord? = nil
+        failedRequests: [String] = [], console: [ConsoleRecord] = [], consoleLeftOut: Int = 0,
+        error: ErrorRecord? = nil
     ) {
         self.number = number
         self.name = name
@@ -43,6 +48,8 @@ package struct StepRecord: Codable, Sendable, Equatable {
         self.screenshot = screenshot
         self.consoleErrors = consoleErrors
         self.failedRequests = failedRequests
+        self.console = console
+        self.consoleLeftOut = consoleLeftOut
         self.error = error
     }
 }

@@ -19,6 +19,8 @@ package struct RunSettings: Sendable, Equatable {
     package var limits = StepLimits()
     package var lastStep: String?
     package var pace: Duration?
+    var pool = PoolPlan.Limits()
+    var admission = AdmissionPlan()
 
     package init() {}
 
@@ -38,6 +40,11 @@ package struct RunSettings: Sendable, Equatable {
         if let size = config.browser.viewport {
             viewport = CDP.Viewport(width: size.width, height: size.height)
         }
+        pool.flows = config.browser.flows
+        pool.contexts = config.browser.contexts ?? pool.contexts
+        pool.bytes = config.browser.megabytes.map { UInt64($0) << 20 } ?? pool.bytes
+        admission.bytesPerFlow =
+            config.run.megabytesPerFlow.map { UInt64($0) << 20 } ?? admission.bytesPerFlow
         flowLimit = config.run.timeout ?? flowLimit
         limits.step = config.run.stepTimeout ?? limits.step
         limits.settle = config.run.settle ?? limits.settle

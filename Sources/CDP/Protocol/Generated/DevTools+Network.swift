@@ -961,6 +961,47 @@ extension DevTools.Network {
         }
     }
 
+    package struct WebSocketFrame: Decodable, Sendable {
+        package var opcode: Double
+        package var mask: Bool
+        package var payloadData: String
+
+        package init(opcode: Double, mask: Bool, payloadData: String) {
+            self.opcode = opcode
+            self.mask = mask
+            self.payloadData = payloadData
+        }
+    }
+
+    package struct WebSocketRequest: Decodable, Sendable {
+        package var headers: Headers
+
+        package init(headers: Headers) {
+            self.headers = headers
+        }
+    }
+
+    package struct WebSocketResponse: Decodable, Sendable {
+        package var status: Int
+        package var statusText: String
+        package var headers: Headers
+        package var headersText: String?
+        package var requestHeaders: Headers?
+        package var requestHeadersText: String?
+
+        package init(
+            status: Int, statusText: String, headers: Headers, headersText: String? = nil,
+            requestHeaders: Headers? = nil, requestHeadersText: String? = nil
+        ) {
+            self.status = status
+            self.statusText = statusText
+            self.headers = headers
+            self.headersText = headersText
+            self.requestHeaders = requestHeaders
+            self.requestHeadersText = requestHeadersText
+        }
+    }
+
     package struct Disable: DevToolsCommand {
         package typealias Reply = EmptyReply
 
@@ -1167,6 +1208,22 @@ extension DevTools.Network {
         package func write(to json: inout JSONWriter) {
             json.member("urlPatterns", urlPatterns)
             json.member("urls", urls)
+        }
+    }
+
+    package struct SetBypassServiceWorker: DevToolsCommand {
+        package typealias Reply = EmptyReply
+
+        package static let method = "Network.setBypassServiceWorker"
+
+        package var bypass: Bool
+
+        package init(bypass: Bool) {
+            self.bypass = bypass
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.member("bypass", bypass)
         }
     }
 
@@ -1505,6 +1562,81 @@ extension DevTools.Network {
             self.requestId = requestId
             self.url = url
             self.initiator = initiator
+        }
+    }
+
+    package struct WebSocketFrameErrorEvent: DevToolsEvent {
+        package static let method = "Network.webSocketFrameError"
+
+        package var requestId: RequestId
+        package var timestamp: MonotonicTime
+        package var errorMessage: String
+
+        package init(requestId: RequestId, timestamp: MonotonicTime, errorMessage: String) {
+            self.requestId = requestId
+            self.timestamp = timestamp
+            self.errorMessage = errorMessage
+        }
+    }
+
+    package struct WebSocketFrameReceivedEvent: DevToolsEvent {
+        package static let method = "Network.webSocketFrameReceived"
+
+        package var requestId: RequestId
+        package var timestamp: MonotonicTime
+        package var response: WebSocketFrame
+
+        package init(requestId: RequestId, timestamp: MonotonicTime, response: WebSocketFrame) {
+            self.requestId = requestId
+            self.timestamp = timestamp
+            self.response = response
+        }
+    }
+
+    package struct WebSocketFrameSentEvent: DevToolsEvent {
+        package static let method = "Network.webSocketFrameSent"
+
+        package var requestId: RequestId
+        package var timestamp: MonotonicTime
+        package var response: WebSocketFrame
+
+        package init(requestId: RequestId, timestamp: MonotonicTime, response: WebSocketFrame) {
+            self.requestId = requestId
+            self.timestamp = timestamp
+            self.response = response
+        }
+    }
+
+    package struct WebSocketHandshakeResponseReceivedEvent: DevToolsEvent {
+        package static let method = "Network.webSocketHandshakeResponseReceived"
+
+        package var requestId: RequestId
+        package var timestamp: MonotonicTime
+        package var response: WebSocketResponse
+
+        package init(requestId: RequestId, timestamp: MonotonicTime, response: WebSocketResponse) {
+            self.requestId = requestId
+            self.timestamp = timestamp
+            self.response = response
+        }
+    }
+
+    package struct WebSocketWillSendHandshakeRequestEvent: DevToolsEvent {
+        package static let method = "Network.webSocketWillSendHandshakeRequest"
+
+        package var requestId: RequestId
+        package var timestamp: MonotonicTime
+        package var wallTime: TimeSinceEpoch
+        package var request: WebSocketRequest
+
+        package init(
+            requestId: RequestId, timestamp: MonotonicTime, wallTime: TimeSinceEpoch,
+            request: WebSocketRequest
+        ) {
+            self.requestId = requestId
+            self.timestamp = timestamp
+            self.wallTime = wallTime
+            self.request = request
         }
     }
 }
