@@ -36,7 +36,7 @@ check: setup
 	@scripts/check.sh
 
 format:
-	$(SWIFT) format -i --recursive --parallel Package.swift Sources Tests Examples
+	$(SWIFT) format -i --recursive --parallel Package.swift Sources Tests Examples Benchmarks
 
 protocol: setup
 	@scripts/protocol.sh write

@@ -23,7 +23,7 @@ def main():
     quick = os.environ.get("QUICK") == "1"
     result = ROOT / "result.json"
     if "--report" in sys.argv:
-        found = Measurements.load(json.loads(result.read_text()))
+        found, failed = Measurements.load(json.loads(result.read_text())), []
     else:
         plan = Plan(Tools(), quick)
         only = [name for name in sys.argv[1:] if not name.startswith("-")]
@@ -34,6 +34,7 @@ def main():
             found = plan.found
         else:
             found = plan.run()
+        failed = plan.failed
         result.write_text(json.dumps(found.dump(), indent=1, sort_keys=True))
         if only:
             for name, series in sorted(found.series.items()):
@@ -44,6 +45,8 @@ def main():
     for line in [*table.lines(rows), "", *table.lines(ops)]:
         print(line)
     print(f"\nwritten: {os.path.relpath(target)}")
+    if failed:
+        sys.exit(f"bench: not all could be measured: {', '.join(failed)}")
 
 
 if __name__ == "__main__":

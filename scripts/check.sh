@@ -7,7 +7,7 @@ stage() { printf '== %s\n' "$1"; }
 fail() { printf 'check: %s\n' "$1" >&2; failures=$((failures + 1)); }
 
 stage format
-swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples || fail "format: run make format"
+swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples Benchmarks || fail "format: run make format"
 
 stage build
 swift build -j 2 --build-tests --explicit-target-dependency-import-check error || fail "build"
@@ -22,7 +22,7 @@ scripts/protocol.sh check || echo "check: the installed Chromium knows more than
 stage rules
 # Each line of rules.txt: a rule's name, a tab, a regular expression. Each line of allowed.txt: the rule's name, a
 # file or folder, the reason why it may break the rule there.
-sources() { git ls-files -co --exclude-standard -- 'Sources/*.swift' 'Examples/*.swift' ':!Sources/CDP/Protocol/Generated'; }
+sources() { git ls-files -co --exclude-standard -- 'Sources/*.swift' 'Examples/*.swift' 'Benchmarks/*.swift' ':!Sources/CDP/Protocol/Generated'; }
 is_allowed() {
     while read -r rule place _; do
         [ "$rule" = "$1" ] && case $2 in "$place" | "$place"/*) return 0 ;; esac

@@ -91,14 +91,23 @@ struct Bench: Sendable {
             }
             try await RawSocket.measure(page, loop: loop, report: report, samples: samples * 5)
             try await click("click", page)
+            let button = try await find("#b7", page)
+            try await report.measure("find", samples) {
+                _ = try await find("#b7", page)
+                return nil
+            }
+            try await report.measure("press", samples) {
+                _ = try await page.click(button, within: .seconds(5))
+                return nil
+            }
             let field = try await find("#field", page)
             try await report.measure("fill", samples) {
-                _ = try await page.fill(field(), with: "Ada Lovelace", within: .seconds(5))
+                _ = try await page.fill(field, with: "Ada Lovelace", within: .seconds(5))
                 return nil
             }
             let text = String(repeating: "perceo bet", count: 10)
             try await report.measure("type", samples / 2) {
-                _ = try await page.type(text, into: field(), within: .seconds(10))
+                _ = try await page.type(text, into: field, within: .seconds(10))
                 return nil
             }
             try await report.measure("jpeg", samples) { try await page.screenshot(.jpeg(quality: 80)).count }
@@ -110,18 +119,17 @@ struct Bench: Sendable {
     private func click(_ op: String, _ page: Page) async throws {
         try await report.measure(op, samples) {
             let element = try await find("#b7", page)
-            _ = try await page.click(element(), within: .seconds(5))
+            _ = try await page.click(element, within: .seconds(5))
             return nil
         }
     }
 
-    private func find(_ selector: String, _ page: Page) async throws -> () -> ElementRef {
+    private func find(_ selector: String, _ page: Page) async throws -> ElementRef {
         let observer = Observer(page)
         let seen = try await observer.look(within: .seconds(5))
         let found = try await observer.query("css", selector, in: seen, within: .seconds(5))
         guard let id = found.ids.first else { throw CDPError(.unreadable, "find", selector) }
-        let element = ElementRef(frame: seen.frames[id.frame], number: id.ref)
-        return { element }
+        return ElementRef(frame: seen.frames[id.frame], number: id.ref)
     }
 
     private func observe(_ page: Page) async throws {
@@ -135,7 +143,9 @@ struct Bench: Sendable {
         }
     }
 
-    /// Whole steps on a page that answers at once: find by words, act, settle, judge. What they take is our own time.
+    /// Whole steps on a page that answers at once: find by words, act, settle, judge.
+    ///
+    /// What they take is our own time.
     private func steps(_ browser: Browser) async throws {
         guard report.wants("step") else { return }
         try await onPage("static", browser) { page in

@@ -10,7 +10,8 @@ import WebSocket
 @main
 struct PerceoBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "perceo-bench", abstract: "Times single operations against the pages of Benchmarks/pages.")
+        commandName: "perceo-bench",
+        abstract: "Times single operations against the pages of Benchmarks/pages.")
 
     @Option(help: "Where the pages are served.")
     var baseURL: String

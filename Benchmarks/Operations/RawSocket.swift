@@ -9,20 +9,19 @@ enum RawSocket {
         guard report.wants("evaluate_raw"), let port = debuggingPort() else { return }
         let targets = try await page.context.browser.root.send(DevTools.Target.GetTargets()).targetInfos
         guard let target = targets.first(where: { $0.url == page.url })?.targetId.rawValue else { return }
-        let next = Mutex<CheckedContinuation<Void, Never>?>(nil)
+        let next = Turn()
         let socket = try await loop.connect(
             to: "ws://127.0.0.1:\(port)/devtools/page/\(target)",
-            onMessage: { _ in next.withLock { $0?.resume(); $0 = nil } },
-            onClose: { _ in next.withLock { $0?.resume(); $0 = nil } })
+            onMessage: { _ in next.goOn() }, onClose: { _ in next.goOn() })
         let parameters = #""params":{"expression":"1+1","returnByValue":true}"#
         let question = Array(#"{"id":1,"method":"Runtime.evaluate",\#(parameters)}"#.utf8)
         try await report.measure("evaluate_raw", samples) {
             await withCheckedContinuation { answer in
-                next.withLock { $0 = answer }
+                next.wait(answer)
                 do {
                     try socket.send(question)
                 } catch {
-                    next.withLock { $0?.resume(); $0 = nil }
+                    next.goOn()
                 }
             }
             return nil
@@ -47,5 +46,19 @@ enum RawSocket {
             return text?.split(separator: "\n").first.flatMap { Int($0) }
         }
         return nil
+    }
+}
+
+/// Whoever waits for the next answer.
+private final class Turn: Sendable {
+    private let waiter = Mutex<CheckedContinuation<Void, Never>?>(nil)
+
+    func wait(_ continuation: CheckedContinuation<Void, Never>) { waiter.withLock { $0 = continuation } }
+
+    func goOn() {
+        waiter.withLock { waiting in
+            waiting?.resume()
+            waiting = nil
+        }
     }
 }

@@ -13,6 +13,8 @@ from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
 SAMPLE_SECONDS = 0.1
+# Reading memory holds the process up a little, so not every look asks for it.
+LOOKS_PER_MEMORY = 3
 
 
 @dataclass
@@ -130,7 +132,7 @@ class Watch(threading.Thread):
         super().__init__(daemon=True)
         self.group, self.root, self.wants_memory = group, root, memory
         self.ended = threading.Event()
-        self.seconds, self.kinds, self.peak = {}, {}, 0
+        self.seconds, self.kinds, self.peak, self.looks = {}, {}, 0, 0
 
     def run(self):
         while not self.ended.wait(SAMPLE_SECONDS):
@@ -138,6 +140,8 @@ class Watch(threading.Thread):
 
     def look(self):
         memory = 0
+        self.looks += 1
+        wants_memory = self.wants_memory and self.looks % LOOKS_PER_MEMORY == 0
         for pid in self.group.processes(self.root):
             try:
                 fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -149,7 +153,7 @@ class Watch(threading.Thread):
                 name = kind(pid) or name or "?"
                 self.kinds[key] = name
             self.seconds[key] = (int(fields[11]) + int(fields[12])) / TICK
-            if self.wants_memory and not name.startswith("chromium"):
+            if wants_memory and not name.startswith("chromium"):
                 memory += pss(pid)
         self.peak = max(self.peak, memory)
 

@@ -52,6 +52,8 @@ class Plan:
     def __init__(self, tools, quick):
         self.tools, self.quick = tools, quick
         self.work, self.found = Work(tools), Measurements()
+        # Parts that could not be measured to their end.
+        self.failed = []
 
     def rounds(self, prefix, count, one, watched):
         """Plays `count` rounds, and as many again when a series of those that count is unsteady."""
@@ -65,10 +67,12 @@ class Plan:
     def run(self):
         start = time.monotonic()
         self.found.facts["load before"] = os.getloadavg()[0]
-        self.operations()
-        self.single_flow()
-        self.shop()
-        self.public()
+        for part in (self.operations, self.single_flow, self.shop, self.public):
+            try:
+                part()
+            except playing.Failed as problem:
+                say(str(problem))
+                self.failed.append(part.__name__)
         self.found.facts["load after"] = os.getloadavg()[0]
         self.found.facts["minutes"] = (time.monotonic() - start) / 60
         return self.found
@@ -132,8 +136,8 @@ class Plan:
             facts["orphans/perceo"] = playing.orphans(self.work, "perceo", server.url)
             facts["orphans/P"] = playing.orphans(self.work, "P", server.url)
             for _ in range(3 if self.quick else 7):
-                self.found.add("start/perceo", playing.perceo_command_start(self.tools))
-                self.found.add("start/P", playing.playwright_command_start(self.tools))
+                self.found.add("start/perceo", playing.perceo_command_start(self.tools, server.url))
+                self.found.add("start/P", playing.playwright_command_start(self.tools, server.url))
             ways = {
                 "one browser": self.work.playwright("shop", server.url, video=False),
                 "four processes": self.work.playwright_in_processes("shop", server.url, video=False)}

@@ -19,7 +19,8 @@ def environment(name, requirements):
     if note.exists() and note.read_text() == mark:
         return folder
     print(f"bench: installing {name}: {', '.join(requirements.split())}", file=sys.stderr)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+    if subprocess.run([sys.executable, "-m", "venv", "--clear", folder]).returncode:
+        sys.exit("bench: Python's venv is needed: apt-get install python3-venv")
     subprocess.run([folder / "bin/pip", "install", "-q", *requirements.split()], check=True)
     note.write_text(mark)
     return folder

@@ -130,6 +130,9 @@ def twelve(found):
     table.compare("3r", "3 evaluate over a bare socket", op("evaluate", "perceo"), op("evaluate_raw", "perceo"), 1.30,
                   label="raw")
     table.compare("4", "4 checked click, static page", op("click", "perceo"), op("click", "N"), 0.15)
+    for name, what in (("find", "4 of which finding it"), ("press", "4 of which pressing it, checks included")):
+        if (value := table.value(op(name, "perceo"))) is not None:
+            table.rows.append(Row(name, what, milliseconds(value), "–", None, "none", None, None, True))
     table.compare("4a", "4 checked click, animating page", op("click_animated", "perceo"), op("click_animated", "N"),
                   1.00)
     table.compare("5", "5 fill", op("fill", "perceo"), both("fill"), 0.30)

@@ -1,5 +1,7 @@
 """What is played: operations, flows and suites, with Perceo, Playwright for Python (P) and for Node (N)."""
 
+import base64
+import hashlib
 import json
 import os
 import re
@@ -129,7 +131,7 @@ class Work:
         return sum(file.stat().st_size for file in folder.resolve().glob("*/final.png"))
 
 
-def perceo_command_start(tools):
+def perceo_command_start(tools, url):
     """Milliseconds from a process's start to its first command, with a browser that is there at once."""
     heard = []
     listener = socket.create_server(("127.0.0.1", 0))
@@ -139,8 +141,6 @@ def perceo_command_start(tools):
             peer, _ = listener.accept()
             with peer:
                 text = peer.recv(4096).decode()
-                import base64
-                import hashlib
                 key = re.search(r"(?i)sec-websocket-key: *(\S+)", text)[1]
                 accept = base64.b64encode(
                     hashlib.sha1((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").encode()).digest()).decode()
@@ -163,13 +163,13 @@ def perceo_command_start(tools):
         {"version": "2.0", "project": {"name": "bench"}, "browser": {"path": str(fake)}}))
     start = time.monotonic()
     process = subprocess.Popen(
-        [tools.perceo, "ci", "test", "--flows-from", "all", "--flows", "flows", "--base-url", "http://127.0.0.1:9",
-         "--out", ROOT / "out/fake"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [tools.perceo, "ci", "test", "--flows-from", "all", "--flows", "flows", "--base-url", url, "--out",
+         ROOT / "out/fake"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         env={**os.environ, "PERCEO_CONFIG_PATH": str(config)})
     return ended(process, thread, listener, heard, start)
 
 
-def playwright_command_start(tools):
+def playwright_command_start(tools, url):
     """The same for Playwright, whose first command comes through a pipe."""
     mark = ROOT / "first-command"
     mark.unlink(missing_ok=True)
@@ -178,7 +178,7 @@ def playwright_command_start(tools):
     fake.chmod(0o755)
     start = time.time()
     process = subprocess.Popen(
-        [tools.python, "Benchmarks/playwright/suite.py", "shop", "--base-url", "http://127.0.0.1:9", "--chromium", fake,
+        [tools.python, "Benchmarks/playwright/suite.py", "shop", "--base-url", url, "--chromium", fake,
          "--out", ROOT / "out/fake"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         env={**os.environ, **tools.environment})
     end = time.monotonic() + 20
