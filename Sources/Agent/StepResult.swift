@@ -48,4 +48,6 @@ package struct StepResult: Sendable {
     package var consoleForgotten: Int
     package var failedRequests: [String]
     package var problem: StepProblem?
+    /// Where it went wrong; nil for a step that passed.
+    package var marks: FailureMarks?
 }

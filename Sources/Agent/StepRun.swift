@@ -10,6 +10,7 @@ struct StepRun {
     var actions: [ActionTrace] = []
     var results: [ExpectationResult] = []
     var problem: StepProblem?
+    var marks: FailureMarks?
     /// How many dialogs the actions so far have answered for.
     var dialogs = 0
 
@@ -42,7 +43,7 @@ struct StepRun {
             console: console, consoleForgotten: page.forgotten.console - mark.consoleForgotten,
             failedRequests: page.requests(after: mark.requests).filter(\.isFailure).prefix(20).map(
                 Judge.line),
-            problem: problem)
+            problem: problem, marks: marks)
     }
 
     private func notices(_ page: Page) -> [String] {

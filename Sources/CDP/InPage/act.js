@@ -89,7 +89,7 @@
       guard.seen.add(event.type);
       if (!guard.decided) {
         guard.decided = true;
-        const target = event.composedPath()[0];
+        const target = P.pressed(event);
         if (!(P.isElement(target) && reaches(target, el))) {
           guard.missed = P.isElement(target) ? name(target) : 'the page itself';
         }

@@ -5,6 +5,7 @@ package final class Page: Sendable {
     package let context: BrowserContext
     package let session: Session
     package let options: PageOptions
+    package let environment: PageEnvironment
     let target: DevTools.Target.TargetID
     let frameWatch: FrameWatch
     let networkWatch: NetworkWatch
@@ -14,6 +15,8 @@ package final class Page: Sendable {
     let children: ChildTargets
     let owners = FrameOwners()
     package let mouse = Mouse()
+    /// What changes the page waits here for a picture that is being taken of it.
+    package let pictures = PictureGate()
     /// What came of the set-up.
     private let readiness = Promise<Void>()
 
@@ -26,8 +29,10 @@ package final class Page: Sendable {
         networkWatch = NetworkWatch(session, mainFrame: target.rawValue)
         consoleWatch = ConsoleWatch(session)
         vitalsWatch = VitalsWatch(session)
-        dialogs = Dialogs(session)
-        children = ChildTargets(of: session, options, frameWatch, networkWatch, consoleWatch)
+        dialogs = Dialogs(session, policy: options.dialogPolicy)
+        environment = PageEnvironment(options.emulation, version: context.browser.majorVersion)
+        children = ChildTargets(
+            of: session, options, environment, frameWatch, networkWatch, consoleWatch)
     }
 
     /// A page that another one opened: its requests, console and dialogs are recorded with the opener's.
@@ -41,7 +46,9 @@ package final class Page: Sendable {
         consoleWatch = opener.consoleWatch
         vitalsWatch = opener.vitalsWatch
         dialogs = opener.dialogs
-        children = ChildTargets(of: session, options, frameWatch, networkWatch, consoleWatch)
+        environment = opener.environment
+        children = ChildTargets(
+            of: session, options, environment, frameWatch, networkWatch, consoleWatch)
         networkWatch.listen(to: session)
         networkWatch.add(mainFrame: target.rawValue)
         consoleWatch.listen(to: session)
@@ -51,12 +58,13 @@ package final class Page: Sendable {
 
     /// Sends everything a page needs before its first document; `readiness` tells when it has it.
     func setUpAtOnce() {
-        session.connection.post(PageSetUp.calls(for: .page, options), session: session.id) {
-            [self] outcomes in
+        let calls = PageSetUp.calls(for: .page, options, environment, session)
+        session.connection.post(calls, session: session.id) { [self] outcomes in
             do {
                 for outcome in outcomes { _ = try outcome.get() }
                 if let tree = PageSetUp.tree(in: outcomes) { frameWatch.merge(tree, session.id) }
                 readiness.fulfil(())
+                context.tabs.noteReady()
             } catch {
                 readiness.resolve(.failure(error))
             }
@@ -88,6 +96,7 @@ package final class Page: Sendable {
 
     /// The page was closed: what waits for it is told so.
     func ended() {
+        environment.dismiss(session)
         children.end(session.connection)
         frameWatch.table.update { $0.closed() }
         readiness.resolve(.failure(CDPError(.detached, "set up the page", "it was closed")))
@@ -98,6 +107,14 @@ package final class Page: Sendable {
 
     /// The address the main frame shows.
     package var url: String { frameWatch.table.read { $0.mainFrame?.url ?? "about:blank" } }
+
+    /// What the main document calls itself.
+    package func title(within limit: Duration) async throws -> String {
+        let place = try await place(of: nil, within: limit)
+        let title = DevTools.Runtime.Evaluate(
+            expression: "document.title", returnByValue: true, uniqueContextId: place.world)
+        return try await send(title, at: place, within: limit).result.value?.string ?? ""
+    }
 
     package var hasCrashed: Bool { frameWatch.table.read { $0.hasCrashed } }
 

@@ -29,9 +29,11 @@ enum PageSetUp {
     ///
     /// They go out in one write: some targets answer none of them before they run, and Chromium holds the first
     /// document back until it has taken all.
-    static func calls(for kind: TargetKind, _ options: PageOptions) -> [Call] {
-        let calls = kind.isWorker ? worker(kind) : document(kind, options)
-        return calls + [Call(DevTools.Runtime.RunIfWaitingForDebugger())]
+    static func calls(
+        for kind: TargetKind, _ options: PageOptions, _ environment: PageEnvironment, _ session: Session
+    ) -> [Call] {
+        let calls = kind.isWorker ? worker(kind) : document(options)
+        return calls + environment.admit(session, as: kind) + [Call(DevTools.Runtime.RunIfWaitingForDebugger())]
     }
 
     private static func worker(_ kind: TargetKind) -> [Call] {
@@ -41,7 +43,7 @@ enum PageSetUp {
         return calls
     }
 
-    private static func document(_ kind: TargetKind, _ options: PageOptions) -> [Call] {
+    private static func document(_ options: PageOptions) -> [Call] {
         var calls = [
             Call(DevTools.Page.Enable()),
             Call(DevTools.Page.SetLifecycleEventsEnabled(enabled: true)),
@@ -50,13 +52,6 @@ enum PageSetUp {
             Call(DevTools.Inspector.Enable()),
             Call(DevTools.Emulation.SetFocusEmulationEnabled(enabled: true)),
         ]
-        if kind == .page {
-            calls.append(
-                Call(
-                    DevTools.Emulation.SetDeviceMetricsOverride(
-                        width: options.viewport.width, height: options.viewport.height, deviceScaleFactor: 1,
-                        mobile: false)))
-        }
         calls.append(
             Call(
                 DevTools.Page.AddScriptToEvaluateOnNewDocument(

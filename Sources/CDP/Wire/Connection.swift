@@ -16,6 +16,8 @@ package final class Connection: Sendable {
         var keeper: Task<Void, Never>?
         var closeReason: String?
         var onClose: [@Sendable (String) -> Void] = []
+        /// Calls that are not to be sent yet.
+        var later: [(time: ContinuousClock.Instant, call: Call, session: SessionID?)] = []
     }
 
     private let state = Mutex(State())
@@ -78,7 +80,7 @@ package final class Connection: Sendable {
                 state.ledger.open(
                     .init(
                         method: calls[index].method, session: session, deadline: now + limit, opened: now,
-                        waiter: { gather.put($0, at: index) }))
+                        waiter: { gather.put(calls[index].settled($0), at: index) }))
             }
             return (ids, state.socket, state.closeReason)
         }
@@ -107,6 +109,12 @@ package final class Connection: Sendable {
     /// Sends one call without waiting for its answer; a failure shows in whatever depends on it.
     package func post(_ call: Call, session: SessionID?) {
         _ = dispatch([call], session: session, within: CallLimits.command, Gather(count: 1))
+    }
+
+    /// The same once `delay` has passed, as exactly as deadlines are kept.
+    package func post(_ call: Call, session: SessionID?, after delay: Duration) {
+        guard delay > .zero else { return post(call, session: session) }
+        state.withLock { $0.later.append((.now + delay, call, session)) }
     }
 
     /// Sends several calls in one write; `handler` gets the outcomes, on the socket's thread, when all are in.
@@ -152,9 +160,9 @@ package final class Connection: Sendable {
         if let reason { handler(reason) }
     }
 
-    package func close() {
+    package func close(_ reason: String = "closed by us") {
         state.withLock { $0.socket }?.close()
-        closed("closed by us")
+        closed(reason)
     }
 
     /// Routes one message; called by the socket, in order.
@@ -227,6 +235,12 @@ package final class Connection: Sendable {
             let waited = entry.deadline - entry.opened
             entry.waiter(.failure(CDPError(.timedOut, entry.method, "waited \(waited.inSeconds) s")))
         }
+        let due = state.withLock { state in
+            let due = state.later.filter { $0.time <= now }
+            state.later.removeAll { $0.time <= now }
+            return due
+        }
+        for entry in due { post(entry.call, session: entry.session) }
     }
 
     private static func refusal(_ method: String, _ message: [UInt8], _ body: Range<Int>) -> CDPError {

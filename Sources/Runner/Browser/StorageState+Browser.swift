@@ -79,18 +79,13 @@ extension StorageState {
     /// - Parameter isPrepared: Whether its context has been prepared with it already.
     func restore(to page: Page, isPrepared: Bool = false) async throws {
         if !isPrepared { try await prepare(in: page.context) }
-        async let given: Void = cookies.isEmpty ? () : page.context.setCookies(cookies)
-        try await addScripts(to: page)
+        async let given: Void = giveCookies(to: page.context)
+        try await page.addInitScripts(scripts)
         try await given
     }
 
-    private func addScripts(to page: Page) async throws {
-        let scripts = scripts
-        guard !scripts.isEmpty else { return }
-        try await page.session.send(
-            batch: scripts.map {
-                Call(DevTools.Page.AddScriptToEvaluateOnNewDocument(source: $0, runImmediately: true))
-            })
+    private func giveCookies(to context: BrowserContext) async throws {
+        if !cookies.isEmpty { try await context.setCookies(cookies) }
     }
 
     /// Tells in a tab's own storage that the script below has run in it.

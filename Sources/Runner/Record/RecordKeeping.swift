@@ -7,14 +7,14 @@ struct RecordKeeping: Sendable {
     let start: ContinuousClock.Instant
     let redactor: Redactor
 
-    func record(_ result: StepResult, of step: Step, screenshot: String?) -> StepRecord {
+    func record(_ result: StepResult, of step: Step) -> StepRecord {
         let console = Self.worthKeeping(result.console)
         let leftOut = (result.console.map(\.count) + console.map { -$0.count }).reduce(0, +)
         return StepRecord(
             number: step.number, name: redactor.redact(step.name), status: result.status, how: result.source,
             startedMs: (result.started - start).inMilliseconds, durationMs: result.duration.inMilliseconds,
             waits: waits(result.waits), actions: result.actions.map(action),
-            expectations: result.expectations.map(expectation), screenshot: screenshot,
+            expectations: result.expectations.map(expectation),
             consoleErrors: (result.notices + result.consoleErrors).map(short),
             failedRequests: result.failedRequests.map(short), console: console.map(line),
             consoleLeftOut: result.consoleForgotten + leftOut,
@@ -56,7 +56,7 @@ struct RecordKeeping: Sendable {
     }
 
     /// Waits of the same cause are one, and what was too short to notice is left out.
-    private func waits(_ waits: [Wait]) -> [WaitRecord] {
+    func waits(_ waits: [Wait]) -> [WaitRecord] {
         var order: [String] = []
         var total: [String: Duration] = [:]
         for wait in waits {

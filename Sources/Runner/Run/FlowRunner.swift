@@ -31,17 +31,8 @@ struct FlowRunner: Sendable {
     }
 
     private func attempt(_ flow: Flow, _ number: Int, _ startState: StorageState?) async -> AttemptOutcome {
-        let attempt = FlowAttempt(flow: flow, number: number, context: context, startState: startState)
-        do {
-            return await attempt.run(on: try await pool.browser())
-        } catch {
-            let code: StepProblem.Code = error is CancellationError ? .cancelled : .browserCrashed
-            let message = context.redactor.redact("no browser: \(error)")
-            let problem = ErrorRecord(code: code.rawValue, message: message)
-            return AttemptOutcome(
-                record: AttemptRecord(
-                    number: number, status: .error, durationMs: 0, steps: [], error: problem))
-        }
+        await FlowAttempt(flow: flow, number: number, context: context, startState: startState)
+            .run(from: pool)
     }
 
     private func record(

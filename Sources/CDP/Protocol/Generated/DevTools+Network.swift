@@ -516,6 +516,48 @@ extension DevTools.Network {
 
     package typealias MonotonicTime = Double
 
+    package struct NetworkConditions: JSONWritable, Sendable {
+        package var urlPattern: String
+        package var latency: Double
+        package var downloadThroughput: Double
+        package var uploadThroughput: Double
+        package var connectionType: ConnectionType?
+        package var packetLoss: Double?
+        package var packetQueueLength: Int?
+        package var packetReordering: Bool?
+        package var offline: Bool?
+
+        package init(
+            urlPattern: String, latency: Double, downloadThroughput: Double, uploadThroughput: Double,
+            connectionType: ConnectionType? = nil, packetLoss: Double? = nil, packetQueueLength: Int? = nil,
+            packetReordering: Bool? = nil, offline: Bool? = nil
+        ) {
+            self.urlPattern = urlPattern
+            self.latency = latency
+            self.downloadThroughput = downloadThroughput
+            self.uploadThroughput = uploadThroughput
+            self.connectionType = connectionType
+            self.packetLoss = packetLoss
+            self.packetQueueLength = packetQueueLength
+            self.packetReordering = packetReordering
+            self.offline = offline
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("urlPattern", urlPattern)
+                json.member("latency", latency)
+                json.member("downloadThroughput", downloadThroughput)
+                json.member("uploadThroughput", uploadThroughput)
+                json.member("connectionType", connectionType)
+                json.member("packetLoss", packetLoss)
+                json.member("packetQueueLength", packetQueueLength)
+                json.member("packetReordering", packetReordering)
+                json.member("offline", offline)
+            }
+        }
+    }
+
     package struct PostDataEntry: Decodable, Sendable {
         package var bytes: Base64?
 
@@ -1011,6 +1053,37 @@ extension DevTools.Network {
         }
     }
 
+    package struct EmulateNetworkConditionsByRule: DevToolsCommand {
+        package struct Reply: Decodable, Sendable {
+            package var ruleIds: [String]
+
+            package init(ruleIds: [String]) {
+                self.ruleIds = ruleIds
+            }
+        }
+
+        package static let method = "Network.emulateNetworkConditionsByRule"
+
+        package var offline: Bool?
+        package var emulateOfflineServiceWorker: Bool?
+        package var matchedNetworkConditions: [NetworkConditions]
+
+        package init(
+            matchedNetworkConditions: [NetworkConditions], offline: Bool? = nil,
+            emulateOfflineServiceWorker: Bool? = nil
+        ) {
+            self.offline = offline
+            self.emulateOfflineServiceWorker = emulateOfflineServiceWorker
+            self.matchedNetworkConditions = matchedNetworkConditions
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.member("offline", offline)
+            json.member("emulateOfflineServiceWorker", emulateOfflineServiceWorker)
+            json.member("matchedNetworkConditions", matchedNetworkConditions)
+        }
+    }
+
     package struct Enable: DevToolsCommand {
         package typealias Reply = EmptyReply
 
@@ -1085,6 +1158,37 @@ extension DevTools.Network {
 
         package func write(to json: inout JSONWriter) {
             json.member("requestId", requestId)
+        }
+    }
+
+    package struct OverrideNetworkState: DevToolsCommand {
+        package typealias Reply = EmptyReply
+
+        package static let method = "Network.overrideNetworkState"
+
+        package var offline: Bool
+        package var latency: Double
+        package var downloadThroughput: Double
+        package var uploadThroughput: Double
+        package var connectionType: ConnectionType?
+
+        package init(
+            offline: Bool, latency: Double, downloadThroughput: Double, uploadThroughput: Double,
+            connectionType: ConnectionType? = nil
+        ) {
+            self.offline = offline
+            self.latency = latency
+            self.downloadThroughput = downloadThroughput
+            self.uploadThroughput = uploadThroughput
+            self.connectionType = connectionType
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.member("offline", offline)
+            json.member("latency", latency)
+            json.member("downloadThroughput", downloadThroughput)
+            json.member("uploadThroughput", uploadThroughput)
+            json.member("connectionType", connectionType)
         }
     }
 
