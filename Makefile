@@ -3,11 +3,12 @@ SWIFT ?= swift
 JOBS ?= 2
 BUILD = $(SWIFT) build -j $(JOBS)
 
-.PHONY: help setup build release demo test check format protocol faults bench bench-parallel clean
+.PHONY: help setup build release demo test twenty check format protocol faults bench bench-parallel clean
 
 help:
 	@echo "make demo            build, start the bundled shop, play every flow"
 	@echo "make test            all tests"
+	@echo "make twenty          the tests of the DevTools client, twenty times in a row"
 	@echo "make check           format, build, tests and house rules: what a change must pass"
 	@echo "make faults          break the shop in every known way and see the right flows fail"
 	@echo "make bench           Perceo and Playwright on the same work; QUICK=1 for a short run"
@@ -31,6 +32,10 @@ demo: build
 test: setup
 	$(BUILD) --build-tests
 	$(SWIFT) test --skip-build
+
+twenty: setup
+	$(BUILD) --build-tests
+	@SWIFT="$(SWIFT)" scripts/twenty.sh
 
 check: setup
 	@scripts/check.sh

@@ -95,9 +95,12 @@ package final class Connection: Sendable {
         do {
             try socket.send(batch: zip(ids, calls).map { $1.message(id: $0, session: session) })
         } catch {
+            // Of a message that is too large the connection knows nothing and goes on.
+            let isTooLarge = (error as? WebSocketError)?.code == .tooLarge
             for (id, call) in zip(ids, calls) {
                 let entry = state.withLock { $0.ledger.settle(id) }
-                entry?.waiter(.failure(CDPError(.closed, call.method, String(describing: error))))
+                let code: CDPError.Code = isTooLarge ? .refused(0) : .closed
+                entry?.waiter(.failure(CDPError(code, call.method, String(describing: error))))
             }
         }
         return ids
