@@ -23,6 +23,7 @@ struct AttemptOutcome: Sendable {
     var consoleLog: String?
     var networkLog: String?
     var notices: [String] = []
+    var faults: [Fault] = []
     /// Cookies and storage at the end of a flow that passed, for those that start from it.
     var endState: StorageState?
 }
@@ -33,6 +34,7 @@ struct FlowAttempt: Sendable {
     let number: Int
     let context: AttemptContext
     let startState: StorageState?
+    let tellsWhereScriptRuns: Bool
     private let steps = Steps()
 
     /// The steps so far; kept outside the task so that a deadline loses none.
@@ -48,7 +50,11 @@ struct FlowAttempt: Sendable {
         let end = Mutex<ContinuousClock.Instant?>(nil)
     }
 
-    init(flow: Flow, number: Int, context: AttemptContext, startState: StorageState?) {
+    init(
+        flow: Flow, number: Int, context: AttemptContext, startState: StorageState?,
+        tellsWhereScriptRuns: Bool = false
+    ) {
+        self.tellsWhereScriptRuns = tellsWhereScriptRuns
         self.flow = flow
         self.number = number
         self.context = context
@@ -61,7 +67,9 @@ struct FlowAttempt: Sendable {
     func run(from pool: BrowserPool) async -> AttemptOutcome {
         do {
             let folder = try context.artifacts.attempt(number, of: context.folderPrefix + flow.slug)
-            return try await pool.withPage(context.settings.pageOptions) { lease in
+            var options = context.settings.pageOptions
+            options.tellsWhereScriptRuns = tellsWhereScriptRuns
+            return try await pool.withPage(options) { lease in
                 await self.play(lease, folder)
             }
         } catch {
@@ -99,7 +107,9 @@ struct FlowAttempt: Sendable {
             case let error as CDPError where error.code == .crashed: .pageCrashed
             default: .pageError
             }
-        return outcome(StepProblem(code, "the flow could not start: \(error)", location: flow.location))
+        var problem = StepProblem(code, "the flow could not start: \(error)", location: flow.location)
+        problem.fault = code == .browserCrashed ? .browserDeath : code == .pageCrashed ? .rendererCrash : nil
+        return outcome(problem)
     }
 
     private func record(_ page: Page, _ capture: FlowCapture) async -> AttemptOutcome {
@@ -189,7 +199,7 @@ struct FlowAttempt: Sendable {
             durationMs: ((steps.end.withLock { $0 } ?? .now) - start).inMilliseconds,
             steps: records, opening: opening,
             error: problem.map { keeping.error($0, failing) })
-        return AttemptOutcome(record: record)
+        return AttemptOutcome(record: record, faults: [problem?.fault].compactMap { $0 })
     }
 
     private var opening: OpeningRecord {
