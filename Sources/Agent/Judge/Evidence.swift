@@ -4,6 +4,7 @@ import CDP
 struct StepMark: Sendable {
     let requests: Int
     let console: Int
+    let consoleForgotten: Int
     let downloads: Int
     let dialogs: Int
     let tabs: Int
@@ -12,6 +13,7 @@ struct StepMark: Sendable {
     init(_ page: Page) {
         requests = page.requestCount
         console = page.consoleCount
+        consoleForgotten = page.forgotten.console
         downloads = page.downloadList.count
         dialogs = page.dialogRecords.count
         tabs = page.context.tabs.openedCount

@@ -41,6 +41,11 @@ package final class Browser: Sendable {
 
     package var root: Session { Session(connection) }
 
+    /// For example 156; 0 when `product` does not tell.
+    var majorVersion: Int {
+        product.split(separator: "/").last.flatMap { Int($0.prefix { $0 != "." }) } ?? 0
+    }
+
     /// Starts a browser with a fresh profile and connects to it.
     package static func launch(_ options: BrowserOptions, loop: ServiceLoop, log: Logger) async throws
         -> Browser

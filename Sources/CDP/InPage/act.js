@@ -89,7 +89,7 @@
       guard.seen.add(event.type);
       if (!guard.decided) {
         guard.decided = true;
-        const target = event.composedPath()[0];
+        const target = P.pressed(event);
         if (!(P.isElement(target) && reaches(target, el))) {
           guard.missed = P.isElement(target) ? name(target) : 'the page itself';
         }
@@ -261,12 +261,5 @@
   P.scrollEnd = (bottom) => {
     scrollTo({ top: bottom ? document.documentElement.scrollHeight : 0, behavior: 'instant' });
     return { x: scrollX, y: scrollY };
-  };
-  P.storage = () => {
-    try {
-      return { [location.origin]: Object.fromEntries(Object.entries(localStorage)) };
-    } catch {
-      return {};
-    }
   };
 })();

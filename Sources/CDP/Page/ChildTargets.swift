@@ -11,15 +11,17 @@ final class ChildTargets: Sendable {
 
     private let children = Mutex<[SessionID: Child]>([:])
     private let options: PageOptions
+    private let environment: PageEnvironment
     private let frames: FrameWatch
     private let network: NetworkWatch
     private let console: ConsoleWatch
 
     init(
-        of session: Session, _ options: PageOptions, _ frames: FrameWatch, _ network: NetworkWatch,
-        _ console: ConsoleWatch
+        of session: Session, _ options: PageOptions, _ environment: PageEnvironment, _ frames: FrameWatch,
+        _ network: NetworkWatch, _ console: ConsoleWatch
     ) {
         self.options = options
+        self.environment = environment
         self.frames = frames
         self.network = network
         self.console = console
@@ -45,10 +47,12 @@ final class ChildTargets: Sendable {
         else { return child.letGo(from: parent) }
         children.withLock { $0[id] = Child(kind: kind, parent: parent.id) }
         listen(to: child)
-        network.listen(to: child)
-        console.listen(to: child)
+        let source = kind.isWorker ? "\(event.targetInfo.type) \(event.targetInfo.url)" : nil
+        network.listen(to: child, as: source)
+        console.listen(to: child, as: source)
         if kind == .frame { frames.listen(to: child) }
-        parent.connection.post(PageSetUp.calls(for: kind, options), session: id) { [frames] outcomes in
+        let calls = PageSetUp.calls(for: kind, options, environment, child)
+        parent.connection.post(calls, session: id) { [frames] outcomes in
             if let tree = PageSetUp.tree(in: outcomes) { frames.merge(tree, id) }
         }
     }
@@ -60,6 +64,7 @@ final class ChildTargets: Sendable {
                 children.filter { $0.value.parent == id }.map(\.key)
             )
         }
+        environment.dismiss(Session(parent.connection, id))
         for child in inner {
             ended(child, in: Session(parent.connection, id))
             parent.connection.lose(child)

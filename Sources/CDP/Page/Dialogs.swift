@@ -15,7 +15,8 @@ package enum DialogAnswer: Sendable, Equatable {
 
 /// Answers every dialog the moment it opens: an open dialog blocks the whole page.
 ///
-/// Unplanned alerts and questions on leaving are accepted, unplanned confirms and prompts dismissed; all are recorded.
+/// Without a policy, unplanned alerts and questions on leaving are accepted, unplanned confirms and prompts dismissed;
+/// all are recorded.
 final class Dialogs: Sendable {
     struct Book: Sendable {
         var plan: [DialogAnswer] = []
@@ -28,14 +29,20 @@ final class Dialogs: Sendable {
 
     let book = Observed(Book())
 
-    init(_ session: Session) { listen(to: session) }
+    /// How to answer what no step has planned an answer for; nil leaves that to its kind.
+    private let policy: DialogAnswer?
+
+    init(_ session: Session, policy: DialogAnswer?) {
+        self.policy = policy
+        listen(to: session)
+    }
 
     /// Takes in one more tab; the dialogs of frames come on the session of their tab.
     func listen(to session: Session) {
-        _ = session.on(DevTools.Page.JavascriptDialogOpeningEvent.self) { [book] event in
+        _ = session.on(DevTools.Page.JavascriptDialogOpeningEvent.self) { [book, policy] event in
             let (answer, wasPlanned) = book.update { book in
                 let planned = book.plan.isEmpty ? nil : book.plan.removeFirst()
-                return (planned ?? Self.standard(event.type.rawValue), planned != nil)
+                return (planned ?? policy ?? Self.standard(event.type.rawValue), planned != nil)
             }
             var reply = DevTools.Page.HandleJavaScriptDialog(accept: answer != .dismiss)
             if case .accept(let text?) = answer { reply.promptText = text }

@@ -5,14 +5,18 @@ package final class Page: Sendable {
     package let context: BrowserContext
     package let session: Session
     package let options: PageOptions
+    package let environment: PageEnvironment
     let target: DevTools.Target.TargetID
     let frameWatch: FrameWatch
     let networkWatch: NetworkWatch
     let consoleWatch: ConsoleWatch
+    let vitalsWatch: VitalsWatch
     let dialogs: Dialogs
     let children: ChildTargets
     let owners = FrameOwners()
     package let mouse = Mouse()
+    /// What changes the page waits here for a picture that is being taken of it.
+    package let pictures = PictureGate()
     /// What came of the set-up.
     private let readiness = Promise<Void>()
 
@@ -22,10 +26,13 @@ package final class Page: Sendable {
         self.session = session
         self.options = options
         frameWatch = FrameWatch(session)
-        networkWatch = NetworkWatch(session)
+        networkWatch = NetworkWatch(session, mainFrame: target.rawValue)
         consoleWatch = ConsoleWatch(session)
-        dialogs = Dialogs(session)
-        children = ChildTargets(of: session, options, frameWatch, networkWatch, consoleWatch)
+        vitalsWatch = VitalsWatch(session)
+        dialogs = Dialogs(session, policy: options.dialogPolicy)
+        environment = PageEnvironment(options.emulation, version: context.browser.majorVersion)
+        children = ChildTargets(
+            of: session, options, environment, frameWatch, networkWatch, consoleWatch)
     }
 
     /// A page that another one opened: its requests, console and dialogs are recorded with the opener's.
@@ -37,20 +44,27 @@ package final class Page: Sendable {
         frameWatch = FrameWatch(session)
         networkWatch = opener.networkWatch
         consoleWatch = opener.consoleWatch
+        vitalsWatch = opener.vitalsWatch
         dialogs = opener.dialogs
-        children = ChildTargets(of: session, options, frameWatch, networkWatch, consoleWatch)
+        environment = opener.environment
+        children = ChildTargets(
+            of: session, options, environment, frameWatch, networkWatch, consoleWatch)
         networkWatch.listen(to: session)
+        networkWatch.add(mainFrame: target.rawValue)
         consoleWatch.listen(to: session)
+        vitalsWatch.listen(to: session)
         dialogs.listen(to: session)
     }
 
     /// Sends everything a page needs before its first document; `readiness` tells when it has it.
     func setUpAtOnce() {
-        session.connection.post(PageSetUp.calls(for: .page, options), session: session.id) { [self] outcomes in
+        let calls = PageSetUp.calls(for: .page, options, environment, session)
+        session.connection.post(calls, session: session.id) { [self] outcomes in
             do {
                 for outcome in outcomes { _ = try outcome.get() }
                 if let tree = PageSetUp.tree(in: outcomes) { frameWatch.merge(tree, session.id) }
                 readiness.fulfil(())
+                context.tabs.noteReady()
             } catch {
                 readiness.resolve(.failure(error))
             }
@@ -81,6 +95,7 @@ package final class Page: Sendable {
 
     /// The page was closed: what waits for it is told so.
     func ended() {
+        environment.dismiss(session)
         children.end(session.connection)
         frameWatch.table.update { $0.closed() }
         readiness.resolve(.failure(CDPError(.detached, "set up the page", "it was closed")))
@@ -91,6 +106,14 @@ package final class Page: Sendable {
 
     /// The address the main frame shows.
     package var url: String { frameWatch.table.read { $0.mainFrame?.url ?? "about:blank" } }
+
+    /// What the main document calls itself.
+    package func title(within limit: Duration) async throws -> String {
+        let place = try await place(of: nil, within: limit)
+        let title = DevTools.Runtime.Evaluate(
+            expression: "document.title", returnByValue: true, uniqueContextId: place.world)
+        return try await send(title, at: place, within: limit).result.value?.string ?? ""
+    }
 
     package var hasCrashed: Bool { frameWatch.table.read { $0.hasCrashed } }
 
@@ -103,6 +126,12 @@ package final class Page: Sendable {
     /// How many frames lost their own process while the page itself went on.
     package var crashedFrameCount: Int { frameWatch.table.read { $0.crashedFrames } }
 
+    /// Marks what the page asks for and says from now on as of this step; 0 is before the first.
+    package func beginStep(_ number: Int) {
+        networkWatch.ledger.update { $0.step = number }
+        consoleWatch.book.update { $0.step = number }
+    }
+
     package var requestCount: Int { networkWatch.ledger.read { $0.count } }
 
     /// Requests after the given number, in order.
@@ -114,6 +143,12 @@ package final class Page: Sendable {
 
     package func consoleEntries(after number: Int) -> [ConsoleEntry] {
         consoleWatch.book.read { $0.entries(after: number) }
+    }
+
+    /// How many requests, console messages and messages of sockets are remembered no more.
+    package var forgotten: (requests: Int, console: Int, messages: Int) {
+        let (requests, messages) = networkWatch.ledger.read { ($0.forgotten, $0.forgottenMessages) }
+        return (requests, consoleWatch.book.read { $0.forgotten }, messages)
     }
 
     /// What the pages of the context have downloaded.

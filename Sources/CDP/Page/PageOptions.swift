@@ -13,7 +13,7 @@ package struct Viewport: Sendable, Equatable {
 
 /// What a page is set up with before it shows anything.
 package struct PageOptions: Sendable, Equatable {
-    package var viewport = Viewport.standard
+    package var emulation = Emulation()
     /// Where downloads go; nil refuses them.
     package var downloadFolder: String?
     /// Script to run in the page's own world before its own, for every document.
@@ -21,6 +21,13 @@ package struct PageOptions: Sendable, Equatable {
 
     /// Whether a script that runs without end can be asked where it is; costs every script a fifth of its speed.
     package var tellsWhereScriptRuns = false
+    /// How dialogs are answered that no step answers; nil leaves that to their kind.
+    package var dialogPolicy: DialogAnswer?
 
     package init() {}
+
+    package var viewport: Viewport {
+        get { emulation.screen.viewport }
+        set { emulation.screen.viewport = newValue }
+    }
 }

@@ -29,35 +29,29 @@ enum PageSetUp {
     ///
     /// They go out in one write: some targets answer none of them before they run, and Chromium holds the first
     /// document back until it has taken all.
-    static func calls(for kind: TargetKind, _ options: PageOptions) -> [Call] {
-        let calls = kind.isWorker ? worker(kind) : document(kind, options)
-        return calls + [Call(DevTools.Runtime.RunIfWaitingForDebugger())]
+    static func calls(
+        for kind: TargetKind, _ options: PageOptions, _ environment: PageEnvironment, _ session: Session
+    ) -> [Call] {
+        let calls = kind.isWorker ? worker(kind) : document(options)
+        return calls + environment.admit(session, as: kind) + [Call(DevTools.Runtime.RunIfWaitingForDebugger())]
     }
 
     private static func worker(_ kind: TargetKind) -> [Call] {
         var calls = [Call(DevTools.Runtime.Enable())]
         // What a service worker fetches for a page is in the page's own list already.
-        if kind != .serviceWorker { calls += [Call(DevTools.Network.Enable()), autoAttach] }
+        if kind != .serviceWorker { calls += [Call(NetworkWatch.enable), autoAttach] }
         return calls
     }
 
-    private static func document(_ kind: TargetKind, _ options: PageOptions) -> [Call] {
+    private static func document(_ options: PageOptions) -> [Call] {
         var calls = [
             Call(DevTools.Page.Enable()),
             Call(DevTools.Page.SetLifecycleEventsEnabled(enabled: true)),
             Call(DevTools.Runtime.Enable()),
-            Call(DevTools.Network.Enable()),
+            Call(NetworkWatch.enable),
             Call(DevTools.Inspector.Enable()),
-            Call(DevTools.Log.Enable()),
             Call(DevTools.Emulation.SetFocusEmulationEnabled(enabled: true)),
         ]
-        if kind == .page {
-            calls.append(
-                Call(
-                    DevTools.Emulation.SetDeviceMetricsOverride(
-                        width: options.viewport.width, height: options.viewport.height, deviceScaleFactor: 1,
-                        mobile: false)))
-        }
         calls.append(
             Call(
                 DevTools.Page.AddScriptToEvaluateOnNewDocument(
@@ -67,6 +61,8 @@ enum PageSetUp {
             calls.append(Call(DevTools.Debugger.Enable(maxScriptsCacheSize: 0)))
             calls.append(Call(DevTools.Debugger.SetBreakpointsActive(active: false)))
         }
+        calls += ConsoleWatch.calls
+        if kind == .page { calls += VitalsWatch.calls }
         calls += options.initScripts.map {
             Call(DevTools.Page.AddScriptToEvaluateOnNewDocument(source: $0, runImmediately: true))
         }

@@ -42,6 +42,21 @@ package final class Tabs: Sendable {
         }
     }
 
+    /// Waits until a tab opens, closes or comes through its set-up, or the current one changes, at most `limit`.
+    package func waitForChange(within limit: Duration) async throws {
+        let before = Set(open.map(\.target.rawValue))
+        do {
+            _ = try await CDP.within(limit, "news of tabs") { [self] in
+                try await state.wait { state in
+                    Set(state.pages.filter { $0.value.isReady }.map(\.key)) == before ? nil : true
+                }
+            }
+        } catch is DeadlinePassed {}
+    }
+
+    /// A page came through its set-up.
+    func noteReady() { state.update { _ in } }
+
     /// Makes the page the one that the flow is on.
     package func show(_ page: Page) { state.update { $0.list.show(page.target.rawValue) } }
 
@@ -83,7 +98,8 @@ package final class Tabs: Sendable {
         }
         page.consoleWatch.listen(to: session)
         if kind == .sharedWorker { page.networkWatch.listen(to: session) }
-        session.connection.post(PageSetUp.calls(for: kind, page.options), session: session.id) { _ in }
+        let calls = PageSetUp.calls(for: kind, page.options, page.environment, session)
+        session.connection.post(calls, session: session.id) { _ in }
     }
 
     /// Forgets everything; the context is gone.

@@ -16,6 +16,8 @@ package final class Connection: Sendable {
         var keeper: Task<Void, Never>?
         var closeReason: String?
         var onClose: [@Sendable (String) -> Void] = []
+        /// Calls that are not to be sent yet.
+        var later: [(time: ContinuousClock.Instant, call: Call, session: SessionID?)] = []
     }
 
     private let state = Mutex(State())
@@ -81,7 +83,7 @@ package final class Connection: Sendable {
                 state.ledger.open(
                     .init(
                         method: calls[index].method, session: session, deadline: now + limit, opened: now,
-                        waiter: { gather.put($0, at: index) }))
+                        waiter: { gather.put(calls[index].settled($0), at: index) }))
             }
             return (ids, state.socket, state.closeReason)
         }
@@ -109,6 +111,12 @@ package final class Connection: Sendable {
         _ = dispatch([call], session: session, within: CallLimits.command, Gather(count: 1))
     }
 
+    /// The same once `delay` has passed, as exactly as deadlines are kept.
+    package func post(_ call: Call, session: SessionID?, after delay: Duration) {
+        guard delay > .zero else { return post(call, session: session) }
+        state.withLock { $0.later.append((.now + delay, call, session)) }
+    }
+
     /// Sends several calls in one write; `handler` gets the outcomes, on the socket's thread, when all are in.
     func post(
         _ calls: [Call], session: SessionID?, within limit: Duration = CallLimits.command,
@@ -122,10 +130,17 @@ package final class Connection: Sendable {
     package func on<Event: DevToolsEvent>(
         _ type: Event.Type, session: SessionID?, _ handler: @escaping @Sendable (Event) -> Void
     ) -> Subscription {
+        hear(type, session: session) { handler(try $0.decode(Event.self)) }
+    }
+
+    /// The same without reading the event first: `handler` decodes it if it is worth that.
+    package func hear<Event: DevToolsEvent>(
+        _ type: Event.Type, session: SessionID?, _ handler: @escaping @Sendable (EventBody) throws -> Void
+    ) -> Subscription {
         let token = state.withLock {
             $0.hub.add(Event.method, session: session) { [log] body in
                 do {
-                    handler(try body.decode(Event.self))
+                    try handler(body)
                 } catch {
                     log.warning("event dropped", metadata: ["reason": "\(error)"])
                 }
@@ -220,6 +235,12 @@ package final class Connection: Sendable {
             let waited = entry.deadline - entry.opened
             entry.waiter(.failure(CDPError(.timedOut, entry.method, "waited \(waited.inSeconds) s")))
         }
+        let due = state.withLock { state in
+            let due = state.later.filter { $0.time <= now }
+            state.later.removeAll { $0.time <= now }
+            return due
+        }
+        for entry in due { post(entry.call, session: entry.session) }
     }
 
     private static func refusal(_ method: String, _ message: [UInt8], _ body: Range<Int>) -> CDPError {

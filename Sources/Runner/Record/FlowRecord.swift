@@ -24,6 +24,8 @@ package struct FlowRecord: Codable, Sendable, Equatable {
     package var video: VideoRecord?
     package var consoleLog: String?
     package var networkLog: String?
+    package var vitals: VitalsRecord?
+    package var forgotten: ForgottenRecord?
     package var error: ErrorRecord?
     package var cost: CostRecord
     /// What its last attempt waited for longest.
@@ -99,16 +101,21 @@ package struct LongestWaitRecord: Codable, Sendable, Equatable {
 package struct VideoRecord: Codable, Sendable, Equatable {
     package var path: String
     package var durationMs: Int
-    /// Container as in the file's name: `mp4`, `webm`.
+    /// What made it: `screen-recording` (Chromium itself) or `screencast` (its frames through `ffmpeg`).
     package var kind: String
     /// Offset of the first frame from the flow's start, so that a step's `startedMs` can be sought.
     package var startedMs: Int
+    /// What was recorded before this by another engine, until that failed.
+    package var earlier: [VideoRecord]?
 
-    package init(path: String, durationMs: Int, kind: String, startedMs: Int = 0) {
+    package init(
+        path: String, durationMs: Int, kind: String, startedMs: Int = 0, earlier: [VideoRecord]? = nil
+    ) {
         self.path = path
         self.durationMs = durationMs
         self.kind = kind
         self.startedMs = startedMs
+        self.earlier = earlier
     }
 }
 

@@ -12,6 +12,8 @@ struct AttemptContext: Sendable {
     let report: @Sendable (RunEvent) -> Void
     /// Put before the names of the flows' folders.
     var folderPrefix = ""
+    /// Whether other flows start from the state that these end in.
+    var isSetup = false
 }
 
 /// What one attempt left behind.
@@ -22,6 +24,8 @@ struct AttemptOutcome: Sendable {
     var video: VideoRecord?
     var consoleLog: String?
     var networkLog: String?
+    var vitals: VitalsRecord?
+    var forgotten: ForgottenRecord?
     var notices: [String] = []
     var faults: [Fault] = []
     /// Cookies and storage at the end of a flow that passed, for those that start from it.
@@ -67,7 +71,7 @@ struct FlowAttempt: Sendable {
     func run(from pool: BrowserPool) async -> AttemptOutcome {
         do {
             let folder = try context.artifacts.attempt(number, of: context.folderPrefix + flow.slug)
-            var options = context.settings.pageOptions
+            var options = FlowSurroundings(flow, context.settings).options
             options.tellsWhereScriptRuns = tellsWhereScriptRuns
             return try await pool.withPage(options) { lease in
                 await self.play(lease, folder)
@@ -117,7 +121,7 @@ struct FlowAttempt: Sendable {
         steps.start.withLock { $0 = .now }
         return await withTaskGroup(of: AttemptOutcome?.self) { group in
             group.addTask {
-                await capture.drain()
+                await capture.work()
                 return nil
             }
             group.addTask { await self.playInTime(page, capture) }
@@ -143,13 +147,19 @@ struct FlowAttempt: Sendable {
         let isUsable = problem?.code.endsPage != true && page.context.browser.deathReason == nil
         await shielded { await capture.finish(hasPassed: problem == nil, isUsable: isUsable) }
         var result = outcome(problem)
-        result.screenshots = capture.screenshots
-        result.finalScreenshot = capture.finalScreenshot
+        capture.pictures.illustrate(&result.record.steps)
+        result.screenshots = capture.pictures.files
+        result.finalScreenshot = capture.pictures.final
         result.video = capture.video(since: start)
         result.consoleLog = capture.consoleLog
         result.networkLog = capture.networkLog
-        result.notices = capture.notices
-        if problem == nil { result.endState = try? await StorageState.save(page) }
+        result.vitals = capture.vitals
+        result.forgotten = capture.forgotten
+        result.notices = capture.notices + page.environment.notices
+        if problem == nil, context.isSetup {
+            result.endState = try? await StorageState.save(page)
+            result.notices += (result.endState?.lost ?? []).map { "not part of the saved state: \($0)" }
+        }
         return result
     }
 
@@ -157,7 +167,7 @@ struct FlowAttempt: Sendable {
     private func play(_ page: Page, _ capture: FlowCapture) async {
         let agent = StepAgent(
             page: page, baseURL: context.settings.baseURL, limits: context.settings.limits,
-            capture: { await capture.named($0) })
+            capture: { await capture.pictures.named($0) })
         do {
             let waits = try await agent.open(flow.entryPoint ?? FlowText("/"), at: flow.location)
             steps.opening.withLock { $0 += waits }
@@ -168,10 +178,11 @@ struct FlowAttempt: Sendable {
         }
         for step in stepsToPlay {
             let result = await agent.perform(step)
-            let hasPassed = result.status == .passed
-            let isUsable = result.problem?.code.endsPage != true
-            let picture = isUsable ? await capture.step(step.number, step.slug, hasPassed: hasPassed) : nil
-            let record = keeping.record(result, of: step, screenshot: picture)
+            if result.problem?.code.endsPage != true {
+                let isLast = step.number == stepsToPlay.last?.number
+                await capture.pictures.step(step.number, step.slug, result, isLast: isLast)
+            }
+            let record = keeping.record(result, of: step)
             steps.records.withLock { $0.append(record) }
             context.report(.stepFinished(flow: flow.slug, step: record))
             if let problem = result.problem { return steps.problem.withLock { $0 = problem } }

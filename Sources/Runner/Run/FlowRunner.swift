@@ -62,6 +62,8 @@ struct FlowRunner: Sendable {
             consoleLog: last?.consoleLog, networkLog: last?.networkLog, error: last?.record.error)
         record.longestWait = LongestWaitRecord(of: last?.record)
         record.faults = FaultCounts(outcomes.flatMap(\.faults))
+        record.vitals = last?.vitals
+        record.forgotten = last?.forgotten
         return record
     }
 }

@@ -64,7 +64,8 @@ package struct RunPipeline: Sendable {
         _ plan: RunPlan, _ artifacts: ArtifactFolder, _ desk: StoreDesk, _ pool: BrowserPool,
         _ http: HTTPClient, _ startedAt: Date
     ) async throws -> RunRecord {
-        await pool.expect(plan.flows.map { _ in plan.settings.pageOptions }, width: plan.settings.parallel)
+        await pool.expect(
+            plan.flows.map { FlowSurroundings($0, plan.settings).options }, width: plan.settings.parallel)
         async let starting = pool.browser()
         async let reading = SourceRevision.read(in: request.projectFolder, environment: request.environment)
         let app = try await startApplication(plan, http)
@@ -113,7 +114,7 @@ package struct RunPipeline: Sendable {
         do {
             _ = try await http.send(probe)
         } catch let error as HTTPError {
-            let reason = Redactor(plan.secrets).redact("\(error)")
+            let reason = plan.redactor.redact("\(error)")
             throw RunnerError(.infrastructure, "the base URL can't be reached: \(reason)")
         }
     }

@@ -16,7 +16,7 @@ struct RunSession: Sendable {
     let write: @Sendable (String) -> Void
 
     func play() async -> RunRecord {
-        let redactor = Redactor(plan.secrets)
+        let redactor = plan.redactor
         let notices = Mutex(info.notices)
         let reporters = self.reporters { text in
             notices.withLock { $0.append(redactor.redact(text)) }
@@ -57,7 +57,7 @@ struct RunSession: Sendable {
         let quiet = AttemptContext(
             settings: plan.settings, artifacts: artifacts, redactor: runner.context.redactor,
             report: { _ in },
-            folderPrefix: "setup-")
+            folderPrefix: "setup-", isSetup: true)
         let setupRunner = FlowRunner(pool: pool, context: quiet)
         let setups = SetupFlows(plan.allFlows) { flow, state in
             let verdict = await setupRunner.run(flow, from: state)

@@ -1,5 +1,6 @@
 package import Agent
 package import CDP
+package import Flows
 package import Foundation
 
 /// How a run is carried out: the request, the configuration and the defaults, decided.
@@ -8,8 +9,11 @@ package struct RunSettings: Sendable, Equatable {
     package var parallel = 5
     package var retries = 0
     package var video = PerceoConfig.Video.on
+    package var videoEngine = VideoEngine.auto
     package var screenshots = PerceoConfig.Screenshots.steps
     package var viewport = CDP.Viewport.standard
+    /// What surrounds the pages of every flow that does not say otherwise.
+    package var browser = BrowserSettings()
     /// For one attempt at one flow.
     package var flowLimit: Duration = .seconds(120)
     package var limits = StepLimits()
@@ -19,13 +23,6 @@ package struct RunSettings: Sendable, Equatable {
     var admission = AdmissionPlan()
 
     package init() {}
-
-    /// What every flow's page is set up with.
-    var pageOptions: PageOptions {
-        var options = PageOptions()
-        options.viewport = viewport
-        return options
-    }
 
     /// Settles every value; the command line outranks the configuration.
     package init(_ request: RunRequest, _ config: PerceoConfig) throws {
@@ -38,6 +35,7 @@ package struct RunSettings: Sendable, Equatable {
         parallel = request.parallel ?? config.run.parallel ?? parallel
         retries = request.retries ?? config.run.retries ?? retries
         video = request.video ?? config.run.video ?? video
+        videoEngine = config.run.videoEngine ?? videoEngine
         screenshots = request.screenshots ?? config.run.screenshots ?? screenshots
         if let size = config.browser.viewport {
             viewport = CDP.Viewport(width: size.width, height: size.height)
