@@ -56,6 +56,11 @@ enum PageSetUp {
             Call(
                 DevTools.Page.AddScriptToEvaluateOnNewDocument(
                     source: InPageScript.source, worldName: FrameWatch.worldName, runImmediately: true)))
+        if options.tellsWhereScriptRuns {
+            // Without breakpoints a `debugger` statement stops nothing, but a pause on request does.
+            calls.append(Call(DevTools.Debugger.Enable(maxScriptsCacheSize: 0)))
+            calls.append(Call(DevTools.Debugger.SetBreakpointsActive(active: false)))
+        }
         calls += ConsoleWatch.calls
         if kind == .page { calls += VitalsWatch.calls }
         calls += options.initScripts.map {

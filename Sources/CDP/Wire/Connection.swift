@@ -62,6 +62,9 @@ package final class Connection: Sendable {
         _ calls: [Call], session: SessionID?, within limit: Duration
     ) async throws -> [Result<RawReply, any Error>] {
         let gather = Gather(count: calls.count)
+        let meter = CallMeter.current
+        meter?.began(calls.count)
+        defer { meter?.ended() }
         let ids = dispatch(calls, session: session, within: limit, gather)
         return try await withTaskCancellationHandler {
             try await gather.all()
