@@ -55,6 +55,7 @@ let package = Package(
                 .embedInCode("InPage/scan.js"),
                 .embedInCode("InPage/read.js"),
                 .embedInCode("InPage/act.js"),
+                .embedInCode("InPage/controls.js"),
                 .embedInCode("InPage/settle.js"),
             ],
             swiftSettings: house),

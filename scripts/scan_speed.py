@@ -20,7 +20,7 @@ from pathlib import Path
 
 CHROMIUM = "/usr/lib/chromium/chromium-headless-shell"
 FOLDER = "Sources/CDP/InPage"
-FILES = ["base.js", "names.js", "scan.js", "read.js", "act.js", "settle.js"]
+FILES = ["base.js", "names.js", "scan.js", "read.js"]
 ROUNDS = 8
 
 

@@ -180,7 +180,7 @@
       if (P.unseen.has(tag) && !forced?.has(el)) return '';
       const style = P.style(el);
       const { display } = style;
-      if (display === 'none') {
+      if (display === 'none' && tag !== 'area') {
         // Hidden file, check and radio inputs are worked through their labels.
         if (!forced?.has(el) && !(tag === 'input' && /^(file|checkbox|radio)$/.test(P.inputType(el)))) return '';
         const rec = enter(el, tag, style, up);
