@@ -3,13 +3,14 @@ SWIFT ?= swift
 JOBS ?= 2
 BUILD = $(SWIFT) build -j $(JOBS)
 
-.PHONY: help setup build release demo test check format protocol faults bench-parallel clean
+.PHONY: help setup build release demo test check format protocol faults bench bench-parallel clean
 
 help:
 	@echo "make demo            build, start the bundled shop, play every flow"
 	@echo "make test            all tests"
 	@echo "make check           format, build, tests and house rules: what a change must pass"
 	@echo "make faults          break the shop in every known way and see the right flows fail"
+	@echo "make bench           Perceo and Playwright on the same work; QUICK=1 for a short run"
 	@echo "make bench-parallel  wall time of 4 flows at once against 1"
 	@echo "make protocol        write the DevTools types anew from the installed Chromium"
 
@@ -42,6 +43,10 @@ protocol: setup
 
 faults: build
 	@python3 scripts/faults.py
+
+bench: release
+	$(BUILD) -c release --scratch-path .build-release --product perceo-bench
+	@python3 Benchmarks/bench.py
 
 bench-parallel: release
 	@python3 scripts/bench_parallel.py

@@ -25,6 +25,7 @@ let package = Package(
     products: [
         .executable(name: "perceo", targets: ["perceo"]),
         .executable(name: "shop", targets: ["shop"]),
+        .executable(name: "perceo-bench", targets: ["perceo-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -43,28 +44,32 @@ let package = Package(
             name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
-        .target(name: "WebSocket", dependencies: ["CWebSockets"], swiftSettings: house),
-        .target(name: "HTTP", dependencies: ["CCurl"], swiftSettings: house),
+        .target(name: "Threads", swiftSettings: house),
+        .target(name: "WebSocket", dependencies: ["CWebSockets", "Threads"], swiftSettings: house),
+        .target(name: "HTTP", dependencies: ["CCurl", "Threads"], swiftSettings: house),
         .target(name: "PNG", dependencies: ["CPNG"], swiftSettings: house),
         .target(
             name: "CDP", dependencies: ["WebSocket", log, subprocess, system],
             exclude: ["Protocol/subset.txt"],
             resources: [
                 .embedInCode("InPage/base.js"),
+                .embedInCode("InPage/closed.js"),
                 .embedInCode("InPage/names.js"),
                 .embedInCode("InPage/scan.js"),
                 .embedInCode("InPage/read.js"),
                 .embedInCode("InPage/act.js"),
                 .embedInCode("InPage/controls.js"),
                 .embedInCode("InPage/settle.js"),
+                .embedInCode("InPage/vitals.js"),
             ],
             swiftSettings: house),
         .target(name: "Flows", dependencies: [yams, crypto], swiftSettings: house),
         .target(name: "Agent", dependencies: ["CDP", "Flows", log], swiftSettings: house),
         .target(
             name: "Runner",
-            dependencies: ["Agent", "CDP", "Flows", "HTTP", "WebSocket", grdb, log, subprocess, system],
+            dependencies: ["Agent", "CDP", "Flows", "HTTP", "PNG", "WebSocket", grdb, log, subprocess, system],
             resources: [
+                .embedInCode("Browser/storage.js"),
                 .embedInCode("Report/Page/report.css"),
                 .embedInCode("Report/Page/report.js"),
             ],
@@ -76,6 +81,10 @@ let package = Package(
             name: "shop", dependencies: [hummingbird, log], path: "Examples/Shop",
             exclude: ["Public", "README.md"],
             swiftSettings: house),
+
+        .executableTarget(
+            name: "perceo-bench", dependencies: ["Agent", "CDP", "Flows", "WebSocket", args, log],
+            path: "Benchmarks/Operations", swiftSettings: house),
 
         .target(
             name: "PerceoTestKit", dependencies: ["CDP", "WebSocket", hummingbird, log],
@@ -93,7 +102,7 @@ let package = Package(
             exclude: ["Resolve/Captured"], swiftSettings: house),
         .testTarget(
             name: "RunnerTests",
-            dependencies: ["Agent", "CDP", "Flows", "HTTP", "Runner", "PerceoTestKit", grdb],
+            dependencies: ["Agent", "CDP", "Flows", "HTTP", "PNG", "Runner", "PerceoTestKit", grdb],
             swiftSettings: house),
         .testTarget(name: "CommandTests", dependencies: ["CDP", "PerceoTestKit"], swiftSettings: house),
     ],

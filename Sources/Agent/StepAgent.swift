@@ -2,32 +2,47 @@ package import CDP
 package import Flows
 package import Foundation
 
-/// Plays one step on a page: finds what each action means, does it, lets the page react, and judges the outcome.
+/// Plays one step on the tab the flow is on: finds what each action means, does it, lets the page react, and judges the
+/// outcome.
 package struct StepAgent: Sendable {
-    private let page: Page
+    private let tabs: Tabs
+    private let first: Page
+    private let baseURL: URL?
     private let limits: StepLimits
-    private let performer: ActionPerformer
+    private let capture: @Sendable (String?) async -> Void
 
     /// - Parameters:
+    ///   - page: The tab that the flow begins on.
     ///   - baseURL: What paths in `navigate` are relative to.
     ///   - capture: Takes a picture when the flow asks for one.
     package init(
         page: Page, baseURL: URL?, limits: StepLimits = StepLimits(),
         capture: @escaping @Sendable (String?) async -> Void = { _ in }
     ) {
-        self.page = page
+        first = page
+        tabs = page.context.tabs
+        self.baseURL = baseURL
         self.limits = limits
-        performer = ActionPerformer(page: page, baseURL: baseURL, limits: limits, capture: capture)
+        self.capture = capture
+        tabs.show(page)
+    }
+
+    /// The tab that the flow is on.
+    private var page: Page { tabs.current ?? first }
+
+    private func performer(on page: Page) -> ActionPerformer {
+        ActionPerformer(page: page, baseURL: baseURL, limits: limits, capture: capture)
     }
 
     /// Opens the flow's first page and lets it come to rest.
     package func open(_ address: FlowText, at location: SourceLocation) async throws -> [Wait] {
-        try await performer.open(address, at: location, within: limits.navigation)
-        return try await page.settle(SettleLimits(total: limits.settle)).waits
+        try await performer(on: page).open(address, at: location, within: limits.navigation)
+        return try await onCurrentTab { try await $0.settle(SettleLimits(total: limits.settle)).waits }
     }
 
     /// Plays `step`; never throws: whatever happens is in the result.
     package func perform(_ step: Step) async -> StepResult {
+        page.beginStep(step.number)
         var run = StepRun(step, mark: StepMark(page))
         page.planDialogs(step.actions.compactMap(\.dialogAnswer))
         do {
@@ -35,25 +50,51 @@ package struct StepAgent: Sendable {
         } catch {
             run.problem = await diagnose(error, at: step.location)
         }
+        if let problem = run.problem, !problem.code.endsPage {
+            run.marks = await FailureMarker(page: page, limits: limits).marks(of: run)
+        }
         return run.result(on: page)
     }
 
     private func play(_ step: Step, _ run: inout StepRun) async throws {
-        let deadline = Deadline(in: step.timeout ?? limits.step)
+        var deadline = Deadline(in: step.timeout ?? limits.step)
         guard !step.actions.isEmpty || !step.expectations.isEmpty else {
             throw StepProblem(
                 .needsModel, "the step is a sentence alone: it needs actions, or a model to read it",
                 location: step.location)
         }
         for action in step.actions {
+            let (page, held) = (page, page.pictures.held)
             try await act(action, by: deadline, &run)
-            let rest = try await page.settle(SettleLimits(total: min(limits.settle, deadline.left)))
-            run.waits += rest.waits
+            // Time that the picture of the step before took is not this step's.
+            deadline = deadline.later(by: page.pictures.held - held)
+            run.waits += try await onCurrentTab {
+                try await $0.settle(SettleLimits(total: min(limits.settle, deadline.left))).waits
+            }
         }
-        let judge = Judge(page: page, limits: limits)
-        run.results = try await judge.judge(
-            step.expectations, since: run.mark, by: deadline, &run.waits)
+        run.results = try await judge(step.expectations, by: deadline, &run)
         run.problem = Judge.problem(run.results)
+    }
+
+    private func judge(
+        _ expectations: [Expectation], by deadline: Deadline, _ run: inout StepRun
+    ) async throws -> [ExpectationResult] {
+        try await onCurrentTab { page in
+            try await Judge(page: page, limits: limits).judge(
+                expectations, since: run.mark, by: deadline, &run.waits)
+        }
+    }
+
+    /// Does `body` on the tab the flow is on, and once more on the next one when that tab closes meanwhile.
+    private func onCurrentTab<Value>(_ body: (Page) async throws -> Value) async throws -> Value {
+        while true {
+            let page = page
+            do {
+                return try await body(page)
+            } catch where error is CDPError && page.isClosed && self.page !== page {
+                continue
+            }
+        }
     }
 
     private func act(_ action: Action, by deadline: Deadline, _ run: inout StepRun) async throws {
@@ -62,13 +103,20 @@ package struct StepAgent: Sendable {
         defer { run.note(action, performed, start) }
         switch action.kind {
         case .waitFor(let expectations):
-            let judge = Judge(page: page, limits: limits)
-            let results = try await judge.judge(expectations, since: run.mark, by: deadline, &run.waits)
+            let results = try await judge(expectations, by: deadline, &run)
             if let problem = Judge.problem(results) { throw problem }
         case .acceptDialog, .dismissDialog:
             performed.target = try await dialog(action, by: deadline, &run)
+        case .switchTab(let wanted):
+            performed.target = try await TabPicker(tabs: tabs, limits: limits).show(
+                wanted, at: action.location, by: deadline, &run.waits)
+        case .closeTab:
+            performed.target = try await TabPicker(tabs: tabs, limits: limits).close(
+                at: action.location, by: deadline)
         default:
-            performed = try await performer.perform(action, by: deadline, &run.waits)
+            performed = try await onCurrentTab { page in
+                try await performer(on: page).perform(action, by: deadline, &run.waits)
+            }
         }
     }
 
@@ -80,8 +128,8 @@ package struct StepAgent: Sendable {
         run.dialogs += 1
         let record: DialogRecord
         do {
-            record = try await within(deadline.left, "a dialog") { [page] in
-                try await page.waitForDialog(after: number)
+            record = try await within(deadline.left, "a dialog") { [first] in
+                try await first.waitForDialog(after: number)
             }
         } catch is DeadlinePassed {
             throw StepProblem(

@@ -21,6 +21,10 @@ package struct Deadline: Sendable {
 
     package init(in limit: Duration) { instant = .now + limit }
 
+    private init(at instant: ContinuousClock.Instant) { self.instant = instant }
+
+    package func later(by duration: Duration) -> Deadline { Deadline(at: instant + duration) }
+
     /// What is left, never negative.
     package var left: Duration { max(.zero, instant - .now) }
     package var hasPassed: Bool { instant <= .now }

@@ -8,6 +8,7 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         case targetNotFound = "target_not_found"
         case notActionable = "not_actionable"
         case noDialog = "no_dialog"
+        case noTab = "no_tab"
         // We could not decide.
         case ambiguousTarget = "ambiguous_target"
         case badTarget = "bad_target"
@@ -25,7 +26,7 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         /// `failed` when the application contradicts the flow, `error` when we could not decide.
         package var status: StepStatus {
             switch self {
-            case .expectationUnmet, .targetNotFound, .notActionable, .noDialog: .failed
+            case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab: .failed
             case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .needsModel, .unsupported, .timeout,
                 .pageHung, .pageCrashed, .browserCrashed, .pageError, .cancelled:
                 .error
@@ -36,7 +37,7 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         package var endsPage: Bool {
             switch self {
             case .pageHung, .pageCrashed, .browserCrashed, .cancelled: true
-            case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .ambiguousTarget, .badTarget,
+            case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab, .ambiguousTarget, .badTarget,
                 .badNavigation, .badFile, .needsModel, .unsupported, .timeout, .pageError:
                 false
             }

@@ -43,6 +43,11 @@ package struct StepResult: Sendable {
     package var expectations: [ExpectationResult]
     package var notices: [String]
     package var consoleErrors: [String]
+    /// What the page said on its console, and how many messages more that were not kept.
+    package var console: [ConsoleEntry]
+    package var consoleForgotten: Int
     package var failedRequests: [String]
     package var problem: StepProblem?
+    /// Where it went wrong; nil for a step that passed.
+    package var marks: FailureMarks?
 }

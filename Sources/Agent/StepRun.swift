@@ -10,6 +10,7 @@ struct StepRun {
     var actions: [ActionTrace] = []
     var results: [ExpectationResult] = []
     var problem: StepProblem?
+    var marks: FailureMarks?
     /// How many dialogs the actions so far have answered for.
     var dialogs = 0
 
@@ -33,28 +34,29 @@ struct StepRun {
         let all = results + unchecked
         let hasAllHeld = all.allSatisfy { $0.held == true }
         let status = problem?.code.status ?? (hasAllHeld ? .passed : .error)
+        let console = page.consoleEntries(after: mark.console)
         return StepResult(
             status: status, source: actions.contains { $0.source == .resolver } ? .resolver : .none,
             started: started, duration: .now - started, waits: waits, actions: actions, expectations: all,
             notices: notices(page),
-            consoleErrors: page.consoleEntries(after: mark.console).filter(\.isError).prefix(20).map(\.text),
+            consoleErrors: console.filter(\.isError).prefix(20).map(\.text),
+            console: console, consoleForgotten: page.forgotten.console - mark.consoleForgotten,
             failedRequests: page.requests(after: mark.requests).filter(\.isFailure).prefix(20).map(
                 Judge.line),
-            problem: problem)
+            problem: problem, marks: marks)
     }
 
     private func notices(_ page: Page) -> [String] {
         let dialogs = page.dialogRecords.dropFirst(mark.dialogs).filter { !$0.wasPlanned }.map { record in
             "\(record.kind) \"\(record.message)\" was \(record.isAccepted ? "accepted" : "dismissed")"
         }
-        let hasNewTab = page.popups.count > mark.popups
+        let hasNewTab = page.context.tabs.openedCount > mark.tabs && !switchesTab
+        let hasLostFrame = page.crashedFrameCount > mark.crashedFrames
         return dialogs + (hasNewTab ? ["a new tab opened; the flow stays in its own"] : [])
+            + (hasLostFrame ? ["a frame of the page crashed"] : [])
     }
-}
 
-extension NetworkLedger.Request {
-    /// Whether it went wrong in a way its page did not cause itself by leaving.
-    fileprivate var isFailure: Bool {
-        (failure != nil && !isCanceled) || (status ?? 0) >= 400
+    private var switchesTab: Bool {
+        step.actions.contains { if case .switchTab = $0.kind { true } else { false } }
     }
 }

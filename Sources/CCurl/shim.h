@@ -1,9 +1,7 @@
 #pragma once
 #include <curl/curl.h>
-#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <sys/prctl.h>
 
 /* Variadic functions and macros that are expressions do not import; these say the same to Swift. */
 typedef size_t (*perceo_curl_sink)(char *bytes, size_t size, size_t count, void *owner);
@@ -29,12 +27,3 @@ static inline long perceo_curl_status(CURL *easy) {
     return status;
 }
 static inline CURLcode perceo_curl_global_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
-
-/* The TLS library writes without MSG_NOSIGNAL: a peer that hangs up must not end the process. */
-static inline void perceo_prepare_network_thread(const char *name) {
-    sigset_t pipe;
-    sigemptyset(&pipe);
-    sigaddset(&pipe, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &pipe, NULL);
-    prctl(PR_SET_NAME, name, 0, 0, 0);
-}

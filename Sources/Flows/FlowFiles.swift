@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Reads the flow files of a project and reports everything wrong with any of them at once.
 package enum FlowFiles {
@@ -53,6 +53,28 @@ package enum FlowFiles {
         let document = read(text: text, path: path, values: values, project: project, problems: problems)
         guard let flow = document.flow else { throw FlowFileErrors(problems.errors) }
         return flow
+    }
+
+    /// The keys of a `browser` section.
+    package static var browserKeys: [String] { BrowserReader.keys }
+
+    /// The settings in a `browser` section that stands outside of a flow; keys it should not have are ignored.
+    ///
+    /// - Parameter folder: Where bodies of mocks are looked up.
+    package static func browserSettings(
+        in node: SourceNode, folder: URL, environment: [String: String], publicNames: Set<String> = []
+    ) throws(FlowFileErrors) -> BrowserSettings {
+        let problems = ProblemList()
+        let values = Template.Values(environment: environment, publicNames: publicNames)
+        guard
+            let fields = Fields(
+                node, owner: "browser", known: browserKeys, ignored: node.keys, problems: problems)
+        else { throw FlowFileErrors(problems.errors) }
+        let reader = BrowserReader(
+            reader: ValueReader(problems: problems, values: values), folder: folder)
+        let settings = reader.read(fields)
+        guard problems.errors.isEmpty else { throw FlowFileErrors(problems.errors) }
+        return settings
     }
 
     /// The flow files of `folder` and its subfolders, sorted; hidden files and JSON schemas are left out.

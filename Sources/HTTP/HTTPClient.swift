@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 /// Sends requests over one thread that owns all connections; they are kept alive between requests.
 ///

@@ -1,3 +1,5 @@
+import Threads
+
 /// One thread that serves all sockets of the process, until `close()` or the last reference ends it.
 ///
 /// Making the first loop sets `SIGPIPE` to ignored for the process; the library insists.

@@ -39,10 +39,6 @@ extension PerceoCommand {
                 flow("    expected_state: {says: it looks fine}"),
                 "flows/a.yaml:4:28: \"says\" needs a model to judge it"
             ),
-            (
-                flow("    actions: [{type: switch_tab, target: other}]"),
-                "flows/a.yaml:4:15: switch_tab is not supported: a flow plays in one tab"
-            ),
         ])
         func `a mistake is told with file, line and column`(text: String, message: String) async throws {
             try await Project.with(["flows/a.yaml": text]) { project in

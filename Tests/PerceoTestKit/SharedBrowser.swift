@@ -14,7 +14,7 @@ package struct LeftBehind: Error, CustomStringConvertible {
 /// It is started by the first test that needs it, and ends with the process: the pipe that is its life-line closes.
 package enum SharedBrowser {
     private static let turns = Turnstile()
-    private static let running = Mutex<Browser?>(nil)
+    private static let running = Mutex<[Bool: Browser]>([:])
     private static let serviceLoop = Mutex<ServiceLoop?>(nil)
 
     /// The thread of all sockets of the process.
@@ -36,9 +36,13 @@ package enum SharedBrowser {
     }
 
     /// Lends the browser to `body` alone, and checks that nothing of it stays behind.
-    package static func use<R>(_ body: (Browser) async throws -> R) async throws -> R {
+    ///
+    /// - Parameter isIsolating: For one that gives every site a process of its own, as a user's does.
+    package static func use<R>(
+        isIsolating: Bool = false, _ body: (Browser) async throws -> R
+    ) async throws -> R {
         try await turns.pass {
-            let browser = try await browser()
+            let browser = try await browser(isIsolating)
             let before = try await Census(of: browser)
             let result = try await body(browser)
             let after = try await Census(of: browser)
@@ -47,11 +51,13 @@ package enum SharedBrowser {
         }
     }
 
-    private static func browser() async throws -> Browser {
-        if let browser = running.withLock({ $0 }), browser.deathReason == nil { return browser }
+    private static func browser(_ isIsolating: Bool) async throws -> Browser {
+        if let browser = running.withLock({ $0[isIsolating] }), browser.deathReason == nil { return browser }
         ScratchFolder.sweep()
-        let browser = try await Browser.launch(BrowserOptions(), loop: loop, log: log)
-        running.withLock { $0 = browser }
+        var options = BrowserOptions()
+        if isIsolating { options.extraArguments = ["--site-per-process"] }
+        let browser = try await Browser.launch(options, loop: loop, log: log)
+        running.withLock { $0[isIsolating] = browser }
         return browser
     }
 }

@@ -21,6 +21,7 @@ struct ActionPerformer: Sendable {
 
     /// Does `action` and returns when its input has reached the page, not when the page has reacted.
     func perform(_ action: Action, by deadline: Deadline, _ waits: inout [Wait]) async throws -> Performed {
+        if action.changesPageAtOnce { _ = try await pictureTaken(&waits) }
         switch action.kind {
         case .navigate(let address):
             try await open(address, at: action.location, within: min(limits.navigation, deadline.left))
@@ -48,6 +49,9 @@ struct ActionPerformer: Sendable {
             return Performed()
         case .screenshot(let name):
             await capture(name)
+            return Performed()
+        case .emulate(let settings):
+            try await emulate(settings, at: action.location)
             return Performed()
         case .waitFor, .acceptDialog, .dismissDialog, .switchTab, .closeTab:
             throw StepProblem(
@@ -87,7 +91,23 @@ struct ActionPerformer: Sendable {
         }
     }
 
+    private func emulate(_ settings: BrowserSettings, at location: SourceLocation) async throws {
+        let plan = EmulationPlan(settings, baseURL: baseURL, location: location)
+        var problems: [FlowFileError] = []
+        try await page.environment.change { problems = plan.apply(to: &$0) }
+        if let problem = problems.first {
+            throw StepProblem(.unsupported, problem.message, location: problem.location)
+        }
+    }
+
     // MARK: Elements
+
+    /// Lets a picture be finished that is being taken of the page, before the page is changed.
+    private func pictureTaken(_ waits: inout [Wait]) async throws -> Duration {
+        let held = try await page.pictures.pass()
+        if held > .zero { waits.append(Wait("the picture of the step before", held)) }
+        return held
+    }
 
     /// Finds the target and acts on it.
     ///
@@ -98,8 +118,9 @@ struct ActionPerformer: Sendable {
     ) async throws -> Performed {
         while true {
             let found = try await finder.find(target, for: intent, by: deadline, &waits)
+            let held = try await pictureTaken(&waits)
             do {
-                waits += try await act(found, deadline.left)
+                waits += try await act(found, deadline.left + held)
                 return Performed(target: found.match.description, score: found.match.score, source: .resolver)
             } catch let error as ActionError where error.code == .detached && !deadline.hasPassed {
                 waits.append(Wait("\(target) was replaced", .zero))

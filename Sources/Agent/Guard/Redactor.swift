@@ -11,8 +11,11 @@ package struct Redactor: Sendable {
     private let patterns: [SecretPattern]
     /// Whether an occurrence can begin with a byte.
     private let canBegin: [Bool]
+    private let passwords: [OneTimePassword]
 
-    package init(_ secrets: [Secret]) {
+    /// - Parameter passwords: Whose codes are taken out too, from when they are given out on.
+    package init(_ secrets: [Secret], passwords: [OneTimePassword] = []) {
+        self.passwords = passwords
         var texts: Set<String> = []
         for secret in secrets {
             secret.reveal { value in
@@ -30,11 +33,17 @@ package struct Redactor: Sendable {
         self.canBegin = canBegin
     }
 
-    package var isEmpty: Bool { patterns.isEmpty }
+    package var isEmpty: Bool { patterns.isEmpty && passwords.isEmpty }
 
     /// `text` with every occurrence of every secret replaced.
     package func redact(_ text: String) -> String {
-        guard !isEmpty else { return text }
+        let codes = passwords.flatMap(\.issuedCodes)
+        guard !codes.isEmpty else { return redactFixed(text) }
+        return Redactor(codes.map(Secret.init)).redactFixed(redactFixed(text))
+    }
+
+    private func redactFixed(_ text: String) -> String {
+        guard !patterns.isEmpty else { return text }
         let bytes = Array(text.utf8)
         var kept: [UInt8] = []
         var copied = 0

@@ -4,16 +4,20 @@ import CDP
 struct StepMark: Sendable {
     let requests: Int
     let console: Int
+    let consoleForgotten: Int
     let downloads: Int
     let dialogs: Int
-    let popups: Int
+    let tabs: Int
+    let crashedFrames: Int
 
     init(_ page: Page) {
         requests = page.requestCount
         console = page.consoleCount
+        consoleForgotten = page.forgotten.console
         downloads = page.downloadList.count
         dialogs = page.dialogRecords.count
-        popups = page.popups.count
+        tabs = page.context.tabs.openedCount
+        crashedFrames = page.crashedFrameCount
     }
 }
 

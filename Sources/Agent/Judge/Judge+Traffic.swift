@@ -65,7 +65,9 @@ extension Judge {
                 ?? .held("no errors")
         case .contains(let text):
             let fits = text.reveal { wanted in entries.contains { $0.text.contains(wanted) } }
-            return fits ? .held("it on the console") : .unmet("\(entries.count) other console lines")
+            let unread = page.forgotten.console - evidence.mark.consoleForgotten
+            let others = "\(entries.count) other console lines" + (unread > 0 ? ", \(unread) more unread" : "")
+            return fits ? .held("it on the console") : .unmet(others)
         }
     }
 }

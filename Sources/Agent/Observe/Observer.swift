@@ -54,13 +54,23 @@ package struct Observer: Sendable {
             isTruncated: isTruncated, text: texts.joined(separator: "\n"))
     }
 
+    /// How deep closed shadow roots within each other are looked into.
+    private static let mostClosedRoots = 8
+
     /// A frame that goes away while it is looked at is no longer part of the page; the main frame must answer.
     private func scan(
         _ frame: FrameTable.Frame, isMain: Bool, text: Bool, _ limit: Duration
     ) async throws -> PageScan? {
         do {
             let options = #"{"limit":5000,"ms":250,"text":\#(text ? 200_000 : 0)}"#
-            return try await scan("scan", options, in: frame.id, limit)
+            var found = try await scan("scan", options, in: frame.id, limit)
+            var depth = 0
+            while found.suspects > 0, depth < Self.mostClosedRoots {
+                guard try await page.adoptClosedRoots(in: frame.id, within: limit) else { break }
+                found = try await scan("scan", options, in: frame.id, limit)
+                depth += 1
+            }
+            return found
         } catch let error as CDPError {
             guard !isMain, !error.isLoss, error.code != .timedOut else { throw error }
             return nil

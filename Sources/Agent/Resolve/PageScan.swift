@@ -21,11 +21,13 @@ package struct PageScan: Decodable, Sendable {
     /// The page was too big for the limits: absence of an element proves nothing.
     package var truncated: Bool
     package var elements: [PageElement]
+    /// How many elements look as if they had a closed shadow root.
+    package var suspects: Int
     /// What a person reads on the page, when it was asked for.
     package var text: String
 
     private enum Key: String, CodingKey {
-        case url, title, viewport, scroll, truncated, contexts, elements, text
+        case url, title, viewport, scroll, truncated, contexts, elements, suspects, text
     }
 
     /// - Parameter text: The scan as JSON.
@@ -41,6 +43,7 @@ package struct PageScan: Decodable, Sendable {
         scroll = try all.decode(Offset.self, forKey: .scroll)
         truncated = try all.decode(Bool.self, forKey: .truncated)
         text = try all.decodeIfPresent(String.self, forKey: .text) ?? ""
+        suspects = try all.decodeIfPresent(Int.self, forKey: .suspects) ?? 0
         let contexts = try all.decode([[String]].self, forKey: .contexts).map(ElementContext.init(wire:))
         var list = try all.nestedUnkeyedContainer(forKey: .elements)
         elements = []

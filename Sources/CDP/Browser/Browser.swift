@@ -25,6 +25,7 @@ package final class Browser: Sendable {
     let roster: TargetRoster
     private let scratch: ScratchFolder
     private let died = Promise<String>()
+    private let lost = Promise<BrowserLoss>()
 
     private init(
         process: ManagedProcess, connection: Connection, product: String, notices: [String],
@@ -39,6 +40,11 @@ package final class Browser: Sendable {
     }
 
     package var root: Session { Session(connection) }
+
+    /// For example 156; 0 when `product` does not tell.
+    var majorVersion: Int {
+        product.split(separator: "/").last.flatMap { Int($0.prefix { $0 != "." }) } ?? 0
+    }
 
     /// Starts a browser with a fresh profile and connects to it.
     package static func launch(_ options: BrowserOptions, loop: ServiceLoop, log: Logger) async throws
@@ -97,20 +103,31 @@ package final class Browser: Sendable {
     /// Returns, with the reason, when the browser is gone.
     package func waitForDeath() async throws -> String { try await died.value }
 
-    /// Whether the browser itself still answers, though one of its pages may not.
-    package func isAlive(within limit: Duration = CallLimits.ping) async -> Bool {
-        (try? await root.send(DevTools.Browser.GetVersion(), within: limit)) != nil
-    }
-
     /// Makes an isolated context: its own cookies, storage and cache.
     package func makeContext() async throws -> BrowserContext {
         let reply = try await root.send(DevTools.Target.CreateBrowserContext(disposeOnDetach: true))
-        return BrowserContext(browser: self, id: reply.browserContextId)
+        return BrowserContext(self, reply.browserContextId)
+    }
+
+    /// In what way the browser was lost; nil while it runs.
+    package func loss() async -> BrowserLoss? {
+        guard deathReason != nil else { return nil }
+        if let known = try? lost.outcome?.get() { return known }
+        lost.fulfil(await process.isGone(within: .seconds(1)) ? .died : .disconnected)
+        return try? lost.outcome?.get()
+    }
+
+    /// Gives up a browser that does not answer: everything that waits for it fails now, and its processes are killed.
+    package func abandon(_ reason: String) async {
+        lost.fulfil(.hung)
+        connection.close(reason)
+        await process.kill()
     }
 
     /// Ends the browser and removes its profile; never fails, never leaves a process.
     package func close() async {
         await shielded { [self] in
+            // Sends nothing when the connection is gone already.
             _ = try? await root.send(DevTools.Browser.Close(), within: CallLimits.ping)
             if await !process.isGone(within: .seconds(1)) { await process.kill() }
             connection.close()

@@ -1,37 +1,66 @@
-/// Which target has which session; the only listener to `Target.*` on the browser's own session.
+import Synchronization
+
+/// Which target has which session, and which context it belongs to; the only listener to `Target.*` on the browser's own
+/// session.
 final class TargetRoster: Sendable {
-    struct Attachment: Sendable {
-        let target: String
+    private struct Attachment: Sendable {
         let session: SessionID
-        let opener: String?
-        let kind: String
+        let context: String?
     }
 
     private let attachments = Observed<[String: Attachment]>([:])
+    private let contexts = Mutex<[String: Tabs]>([:])
     private let root: Session
 
     init(root: Session) {
         self.root = root
         // Subscriptions live as long as the connection.
         _ = root.on(DevTools.Target.AttachedToTargetEvent.self) { [self] in attached($0) }
-        _ = root.on(DevTools.Target.DetachedFromTargetEvent.self) { [attachments] event in
-            attachments.update { table in
-                table = table.filter { $0.value.session.rawValue != event.sessionId.rawValue }
-            }
+        _ = root.on(DevTools.Target.DetachedFromTargetEvent.self) { [self] event in
+            detached(SessionID(rawValue: event.sessionId.rawValue))
         }
     }
 
+    func add(_ tabs: Tabs, context: DevTools.Browser.BrowserContextID) {
+        contexts.withLock { $0[context.rawValue] = tabs }
+    }
+
+    func remove(context: DevTools.Browser.BrowserContextID) {
+        contexts.withLock { _ = $0.removeValue(forKey: context.rawValue) }
+    }
+
     private func attached(_ event: DevTools.Target.AttachedToTargetEvent) {
-        let session = SessionID(rawValue: event.sessionId.rawValue)
+        let session = Session(root.connection, SessionID(rawValue: event.sessionId.rawValue))
         let info = event.targetInfo
-        let kind = String(describing: info.type)
-        // Pages we asked for are resumed by their set-up; everything else would stand still for ever.
-        if kind != "page" || info.openerId != nil {
-            root.connection.post(Call(DevTools.Runtime.RunIfWaitingForDebugger()), session: session)
+        let tabs = info.browserContextId.flatMap { id in contexts.withLock { $0[id.rawValue] } }
+        switch (TargetKind(info.type), tabs) {
+        case (.page, let tabs):
+            keep(info, session)
+            // Pages we asked for are resumed by their set-up; everything else would stand still for ever.
+            guard info.openerId != nil else { return }
+            if let tabs { return tabs.opened(info, session) }
+            root.connection.post(Call(DevTools.Runtime.RunIfWaitingForDebugger()), session: session.id)
+        case (let kind?, let tabs?) where kind == .sharedWorker || kind == .serviceWorker:
+            tabs.attached(kind, session)
+        default:
+            session.letGo(from: root)
         }
-        let attachment = Attachment(
-            target: info.targetId.rawValue, session: session, opener: info.openerId?.rawValue, kind: kind)
-        attachments.update { $0[attachment.target] = attachment }
+    }
+
+    private func keep(_ info: DevTools.Target.TargetInfo, _ session: Session) {
+        guard let id = session.id else { return }
+        let attachment = Attachment(session: id, context: info.browserContextId?.rawValue)
+        attachments.update { $0[info.targetId.rawValue] = attachment }
+    }
+
+    private func detached(_ session: SessionID) {
+        let gone = attachments.update { table -> (target: String, context: String?)? in
+            guard let entry = table.first(where: { $0.value.session == session }) else { return nil }
+            table[entry.key] = nil
+            return (entry.key, entry.value.context)
+        }
+        guard let gone, let context = gone.context else { return }
+        contexts.withLock { $0[context] }?.closed(gone.target)
     }
 
     /// The session of `target`, as soon as it is attached.
@@ -39,10 +68,5 @@ final class TargetRoster: Sendable {
         try await CDP.within(limit, "attach to a new page") { [attachments] in
             try await attachments.wait { $0[target]?.session }
         }
-    }
-
-    /// The pages that `target` has opened and that are still there.
-    func popups(of target: String) -> [String] {
-        attachments.read { $0.values.filter { $0.opener == target && $0.kind == "page" }.map(\.target) }
     }
 }

@@ -153,7 +153,7 @@
       guard.seen.add(event.type);
       if (!guard.decided) {
         guard.decided = true;
-        const target = event.composedPath()[0];
+        const target = P.pressed(event);
         if (!(P.isElement(target) && reaches(target, el))) {
           guard.missed = P.isElement(target) ? name(target) : 'the page itself';
         }
@@ -236,16 +236,14 @@
   };
 
   // What lies over a frame at this point of the document it is in; empty when the frame's own element does.
-  P.frameAt = (x, y) => {
+  P.frameAt = (x, y, owner) => {
     const hit = P.deepElementsFromPoint(x, y)[0];
-    return hit && /^i?frame$/.test(P.tag(hit)) ? '' : hit ? name(hit) : 'nothing';
+    return hit === owner ? '' : hit ? name(hit) : 'nothing';
   };
-
-  P.storage = () => {
-    try {
-      return { [location.origin]: Object.fromEntries(Object.entries(localStorage)) };
-    } catch {
-      return {};
-    }
+  P.frameSize = () => ({ w: innerWidth, h: innerHeight });
+  // Into view through every document around it.
+  P.bring = (number) => {
+    P.element(number)?.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    return true;
   };
 })();

@@ -18,8 +18,27 @@
 
   P.getter = getter;
   P.tag = getter(Element, 'localName');
-  P.shadow = getter(Element, 'shadowRoot');
-  P.slotOf = getter(Element, 'assignedSlot');
+  // Closed roots are those that DevTools handed over: script has no way to them.
+  const openRoot = getter(Element, 'shadowRoot');
+  const closedRoots = new WeakMap();
+  let hasClosed = false;
+  P.shadow = (el) => openRoot(el) ?? (hasClosed ? closedRoots.get(el) ?? null : null);
+  P.keepClosed = (root) => {
+    closedRoots.set(root.host, root);
+    hasClosed = true;
+  };
+  const openSlot = getter(Element, 'assignedSlot');
+  P.slotOf = (el) => openSlot(el) ?? (hasClosed ? closedSlot(el) : null);
+  const closedSlot = (el) => {
+    const root = closedRoots.get(P.parentNode(el));
+    return root ? [...P.all(root, 'slot')].find((slot) => assigned(slot).includes(el)) ?? null : null;
+  };
+  // What a mouse event is about: the listeners of a page see no further than the host of a closed root.
+  P.pressed = (event) => {
+    const target = event.composedPath()[0];
+    if (!hasClosed || !P.isElement(target) || !closedRoots.has(target)) return target;
+    return P.deepElementsFromPoint(event.clientX, event.clientY)[0] ?? target;
+  };
   P.nextElement = getter(Element, 'nextElementSibling');
   P.previousElement = getter(Element, 'previousElementSibling');
   P.firstElement = getter(Element, 'firstElementChild');

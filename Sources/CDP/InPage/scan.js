@@ -180,6 +180,7 @@
       if (P.unseen.has(tag) && !forced?.has(el)) return '';
       const style = P.style(el);
       const { display } = style;
+      P.suspect(el, tag, style);
       if (display === 'none' && tag !== 'area') {
         // Hidden file, check and radio inputs are worked through their labels.
         if (!forced?.has(el) && !(tag === 'input' && /^(file|checkbox|radio)$/.test(P.inputType(el)))) return '';
@@ -443,7 +444,7 @@
     }
     return {
       url: location.href, title: document.title, viewport: { w: view.w, h: view.h }, scroll: { x: view.x, y: view.y },
-      truncated, contexts, elements,
+      truncated, contexts, elements, suspects: P.suspectCount(),
     };
   };
 

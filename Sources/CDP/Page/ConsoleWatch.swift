@@ -1,94 +1,106 @@
-/// One line of a page's console, or an exception nobody caught.
-package struct ConsoleEntry: Sendable, Equatable, Codable {
-    package enum Kind: String, Sendable, Codable {
-        case log, info, warning, error, exception
-    }
-
-    package var kind: Kind
-    package var text: String
-    package var url: String?
-    package var line: Int?
-    /// Milliseconds since 1970.
-    package var time: Double
-
-    /// Whether it tells that something went wrong in the page.
-    package var isError: Bool { kind == .error || kind == .exception }
-}
-
-/// Keeps what a page said on its console; bounded, oldest forgotten first.
+/// Keeps what a page says on its console; the only listener to its console, exception and log events.
 final class ConsoleWatch: Sendable {
-    struct Book: Sendable {
-        private(set) var entries: [ConsoleEntry] = []
-        /// How many entries there have been, forgotten ones included.
-        private(set) var count = 0
+    let book = Observed(ConsoleBook())
 
-        mutating func add(_ entry: ConsoleEntry) {
-            var entry = entry
-            entry.text = String(entry.text.prefix(4000))
-            entries.append(entry)
-            count += 1
-            if entries.count > 2000 { entries.removeFirst(500) }
+    init(_ session: Session) { listen(to: session) }
+
+    /// What is switched on for it, on every session that is listened to, besides the `Runtime` domain.
+    static var calls: [Call] {
+        [
+            Call(DevTools.Log.Enable()),
+            // What holds up the page's own thread so long that its user would notice.
+            Call(
+                DevTools.Log.StartViolationsReport(config: [
+                    .init(name: .longTask, threshold: 200), .init(name: .discouragedAPIUse, threshold: -1),
+                ])),
+        ]
+    }
+
+    /// Takes in what is said on one more session: a frame in another process, a worker.
+    ///
+    /// - Parameter source: What the target is called in the log; nil for the page itself and its frames.
+    func listen(to session: Session, as source: String? = nil) {
+        _ = session.hear(DevTools.Runtime.ConsoleAPICalledEvent.self) { [self] body in
+            let isError = Self.troubles.contains { body.begins(with: $0) }
+            guard book.update({ $0.admits(isError: isError) }) else { return }
+            said(try body.decode(DevTools.Runtime.ConsoleAPICalledEvent.self), source)
         }
-
-        func entries(after number: Int) -> [ConsoleEntry] {
-            Array(entries.suffix(max(0, min(entries.count, count - number))))
+        _ = session.hear(DevTools.Runtime.ExceptionThrownEvent.self) { [self] body in
+            guard book.update({ $0.admits(isError: true) }) else { return }
+            threw(try body.decode(DevTools.Runtime.ExceptionThrownEvent.self), source)
+        }
+        _ = session.hear(DevTools.Log.EntryAddedEvent.self) { [self] body in
+            guard book.update({ $0.admits(isError: true) }) else { return }
+            logged(try body.decode(DevTools.Log.EntryAddedEvent.self).entry, source)
         }
     }
 
-    let book = Observed(Book())
+    /// How the news of an error, a warning or a broken assertion begins.
+    private static let troubles = ["error", "warning", "assert"].map { #"{"type":"\#($0)""# }
 
-    init(_ session: Session) {
-        _ = session.on(DevTools.Runtime.ConsoleAPICalledEvent.self) { [self] in said($0) }
-        _ = session.on(DevTools.Runtime.ExceptionThrownEvent.self) { [self] in threw($0) }
-        _ = session.on(DevTools.Log.EntryAddedEvent.self) { [self] in logged($0.entry) }
+    private func said(_ event: DevTools.Runtime.ConsoleAPICalledEvent, _ source: String?) {
+        let kind: ConsoleEntry.Kind
+        switch event.type {
+        case .clear, .endGroup, .profile, .profileEnd: return
+        case .error, .assert: kind = .error
+        case .warning: kind = .warning
+        case .info, .debug: kind = .info
+        default: kind = .log
+        }
+        let text = ConsoleText.line(event.args)
+        let frame = event.stackTrace?.callFrames.first
+        let isTraced = kind == .error || event.type == .trace
+        add(
+            ConsoleEntry(
+                kind: kind, text: event.type == .assert ? "Assertion failed: \(text)" : text, url: frame?.url,
+                line: frame.map { $0.lineNumber + 1 }, column: frame.map { $0.columnNumber + 1 },
+                time: event.timestamp, source: source, stack: isTraced ? event.stackTrace?.lines : nil))
     }
 
-    private func said(_ event: DevTools.Runtime.ConsoleAPICalledEvent) {
-        let kind: ConsoleEntry.Kind =
-            switch event.type.rawValue {
-            case "error", "assert": .error
-            case "warning": .warning
-            case "info", "debug": .info
-            default: .log
-            }
-        let text = event.args.map(Self.text).joined(separator: " ")
-        let place = event.stackTrace?.callFrames.first
-        add(kind, text, place?.url, place?.lineNumber, event.timestamp)
-    }
-
-    private func threw(_ event: DevTools.Runtime.ExceptionThrownEvent) {
+    private func threw(_ event: DevTools.Runtime.ExceptionThrownEvent, _ source: String?) {
         let details = event.exceptionDetails
-        let text = details.exception?.description ?? details.text
-        add(.exception, text, details.url, details.lineNumber, event.timestamp)
+        let thrown = details.exception.map(ConsoleText.plain) ?? ""
+        let lines = thrown.split(separator: "\n", omittingEmptySubsequences: false)
+        let words = lines.prefix { !$0.hasPrefix("    at ") }.joined(separator: "\n")
+        let told = lines.filter { $0.hasPrefix("    at ") }.prefix(20).map { String($0.dropFirst(7)) }
+        let frame = details.stackTrace?.callFrames.first
+        let url = details.url.flatMap { $0.isEmpty ? nil : $0 } ?? frame?.url
+        add(
+            ConsoleEntry(
+                kind: .exception, text: words.isEmpty ? details.text : "\(details.text) \(words)", url: url,
+                line: details.lineNumber + 1, column: details.columnNumber + 1, time: event.timestamp,
+                source: source, stack: told.isEmpty ? details.stackTrace?.lines : told))
     }
 
-    private func logged(_ entry: DevTools.Log.LogEntry) {
+    private func logged(_ entry: DevTools.Log.LogEntry, _ source: String?) {
+        // The worker's own session says it too, and better.
+        guard entry.source != .worker else { return }
         let kind: ConsoleEntry.Kind =
-            switch entry.level.rawValue {
-            case "error": .error
-            case "warning": .warning
+            switch entry.level {
+            case .error: .error
+            case .warning: .warning
             default: .info
             }
-        add(kind, entry.text, entry.url, entry.lineNumber, entry.timestamp)
+        let frame = entry.stackTrace?.callFrames.first
+        add(
+            ConsoleEntry(
+                kind: kind, text: entry.text, url: entry.url ?? frame?.url,
+                line: (entry.lineNumber ?? frame?.lineNumber).map { $0 + 1 },
+                column: frame.map { $0.columnNumber + 1 }, time: entry.timestamp,
+                origin: entry.source.rawValue, source: source,
+                stack: kind == .error ? entry.stackTrace?.lines : nil))
     }
 
-    private func add(_ kind: ConsoleEntry.Kind, _ text: String, _ url: String?, _ line: Int?, _ time: Double)
-    {
-        book.update {
-            $0.add(ConsoleEntry(kind: kind, text: text, url: url, line: line.map { $0 + 1 }, time: time))
-        }
-    }
+    private func add(_ entry: ConsoleEntry) { book.update { $0.add(entry) } }
+}
 
-    private static func text(_ object: DevTools.Runtime.RemoteObject) -> String {
-        if let value = object.value {
-            switch value {
-            case .string(let text): return text
-            case .number(let number): return Int(exactly: number).map(String.init) ?? String(number)
-            case .bool(let flag): return String(flag)
-            case .null: return "null"
-            case .array, .object: break
-            }
+extension DevTools.Runtime.StackTrace {
+    /// The frames as text, innermost first; nil when there are none.
+    fileprivate var lines: [String]? {
+        let lines = callFrames.prefix(20).map { frame in
+            let place = "\(frame.url):\(frame.lineNumber + 1):\(frame.columnNumber + 1)"
+            return frame.functionName.isEmpty ? place : "\(frame.functionName) (\(place))"
         }
-        return object.description ?? (object.subtype == .null ? "null" : object.type.rawValue)
+        return lines.isEmpty ? nil : lines
     }
 }

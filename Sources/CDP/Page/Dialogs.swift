@@ -15,20 +15,34 @@ package enum DialogAnswer: Sendable, Equatable {
 
 /// Answers every dialog the moment it opens: an open dialog blocks the whole page.
 ///
-/// Unplanned alerts and questions on leaving are accepted, unplanned confirms and prompts dismissed; all are recorded.
+/// Without a policy, unplanned alerts and questions on leaving are accepted, unplanned confirms and prompts dismissed;
+/// all are recorded.
 final class Dialogs: Sendable {
     struct Book: Sendable {
         var plan: [DialogAnswer] = []
         var records: [DialogRecord] = []
+
+        func hasRefused(after count: Int) -> Bool {
+            records.dropFirst(count).contains { $0.kind == "beforeunload" && !$0.isAccepted }
+        }
     }
 
     let book = Observed(Book())
 
-    init(_ session: Session) {
-        _ = session.on(DevTools.Page.JavascriptDialogOpeningEvent.self) { [book] event in
+    /// How to answer what no step has planned an answer for; nil leaves that to its kind.
+    private let policy: DialogAnswer?
+
+    init(_ session: Session, policy: DialogAnswer?) {
+        self.policy = policy
+        listen(to: session)
+    }
+
+    /// Takes in one more tab; the dialogs of frames come on the session of their tab.
+    func listen(to session: Session) {
+        _ = session.on(DevTools.Page.JavascriptDialogOpeningEvent.self) { [book, policy] event in
             let (answer, wasPlanned) = book.update { book in
                 let planned = book.plan.isEmpty ? nil : book.plan.removeFirst()
-                return (planned ?? Self.standard(event.type.rawValue), planned != nil)
+                return (planned ?? policy ?? Self.standard(event.type.rawValue), planned != nil)
             }
             var reply = DevTools.Page.HandleJavaScriptDialog(accept: answer != .dismiss)
             if case .accept(let text?) = answer { reply.promptText = text }
@@ -41,6 +55,14 @@ final class Dialogs: Sendable {
                 if book.records.count > 200 { book.records.removeFirst(100) }
             }
         }
+    }
+
+    /// Whether a page's question on leaving was answered with no.
+    func hasRefused(after count: Int) -> Bool { book.read { $0.hasRefused(after: count) } }
+
+    /// Waits for that; false, for what wanted to leave.
+    func waitForRefusal(after count: Int) async throws -> Bool {
+        try await book.wait { $0.hasRefused(after: count) ? false : nil }
     }
 
     static func standard(_ kind: String) -> DialogAnswer {

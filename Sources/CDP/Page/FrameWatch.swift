@@ -4,22 +4,34 @@ final class FrameWatch: Sendable {
     static let worldName = "perceo"
 
     let table = Observed(FrameTable())
+    private let root: SessionID?
 
+    /// - Parameter session: The page's own; those of its frames in other processes are added by `listen(to:)`.
     init(_ session: Session) {
+        root = session.id
+        listen(to: session)
+    }
+
+    func listen(to session: Session) {
         listenToFrames(session)
         listenToWorlds(session)
         _ = session.on(DevTools.Inspector.TargetCrashedEvent.self) { [table] _ in
-            table.update { $0.crashed() }
+            table.update { $0.crashed(session: session.id) }
         }
     }
 
     private func listenToFrames(_ session: Session) {
         _ = session.on(DevTools.Page.FrameAttachedEvent.self) { [table] event in
-            table.update { $0.attached(event.frameId, parent: event.parentFrameId) }
+            table.update { $0.attached(event.frameId, parent: event.parentFrameId, session: session.id) }
         }
-        _ = session.on(DevTools.Page.FrameNavigatedEvent.self) { [self] in navigated($0.frame) }
+        _ = session.on(DevTools.Page.FrameNavigatedEvent.self) { [self] in navigated($0.frame, session.id) }
         _ = session.on(DevTools.Page.FrameDetachedEvent.self) { [table] event in
-            table.update { $0.detached(event.frameId) }
+            table.update { table in
+                switch event.reason {
+                case .swap: table.swappedOut(event.frameId, session: session.id)
+                default: table.detached(event.frameId)
+                }
+            }
         }
         _ = session.on(DevTools.Page.NavigatedWithinDocumentEvent.self) { [table] event in
             table.update { $0.movedWithin(event.frameId, url: event.url) }
@@ -48,28 +60,37 @@ final class FrameWatch: Sendable {
             guard context.name == Self.worldName, let frame = context.auxData?["frameId"]?.string else {
                 return
             }
-            table.update { $0.worldCreated(context.uniqueId, in: FrameID(rawValue: frame)) }
+            table.update {
+                $0.worldCreated(
+                    context.uniqueId, context: context.id, in: FrameID(rawValue: frame), session: session.id)
+            }
         }
         _ = session.on(DevTools.Runtime.ExecutionContextDestroyedEvent.self) { [table] event in
             table.update { $0.worldDestroyed(event.executionContextUniqueId) }
         }
         _ = session.on(DevTools.Runtime.ExecutionContextsClearedEvent.self) { [table] _ in
-            table.update { $0.worldsCleared() }
+            table.update { $0.worldsCleared(session: session.id) }
         }
     }
 
     /// Takes in a frame tree that was read after the events were subscribed to.
-    func merge(_ tree: DevTools.Page.FrameTree) {
-        let known = table.read { $0.frames[tree.frame.id]?.document }
-        if known == nil || known == "" { navigated(tree.frame) }
-        for child in tree.childFrames ?? [] { merge(child) }
+    func merge(_ tree: DevTools.Page.FrameTree, _ session: SessionID?) {
+        // A frame that is about to come from another process has no address yet.
+        guard session == root || !tree.frame.url.isEmpty else { return }
+        let known = table.read { $0.frames[tree.frame.id] }
+        if known == nil || known?.document == "" || known?.session != session {
+            navigated(tree.frame, session)
+        }
+        for child in tree.childFrames ?? [] { merge(child, session) }
     }
 
-    private func navigated(_ frame: DevTools.Page.Frame) {
-        table.update {
-            $0.navigated(
-                frame.id, parent: frame.parentId, url: frame.url + (frame.urlFragment ?? ""),
-                document: frame.loaderId.rawValue)
+    private func navigated(_ frame: DevTools.Page.Frame, _ session: SessionID?) {
+        table.update { table in
+            let parent = frame.parentId ?? (session == root ? nil : table.frames[frame.id]?.parent)
+            guard parent != nil || session == root else { return }
+            table.navigated(
+                frame.id, parent: parent, url: frame.url + (frame.urlFragment ?? ""),
+                document: frame.loaderId.rawValue, session: session)
         }
     }
 }

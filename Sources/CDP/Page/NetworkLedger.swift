@@ -1,81 +1,41 @@
-import Foundation
-
-/// The requests of one page.
+/// The requests of one page, those of its frames and workers included.
 ///
 /// Pure and bounded: the oldest finished ones are forgotten first.
 package struct NetworkLedger: Sendable {
-    package struct Request: Sendable {
-        package let id: String
-        /// Counts the requests of the page, redirects included.
-        package let number: Int
-        package let method: String
-        package let url: String
-        /// Chromium's resource type: `Document`, `XHR`, `Fetch`, `Script`, ….
-        package let kind: String
-        package let started: ContinuousClock.Instant
-        package let wallTime: Double
-        /// When the answer began to come.
-        package var answered: ContinuousClock.Instant?
-        package var ended: ContinuousClock.Instant?
-        package var status: Int?
-        package var mimeType: String?
-        package var bytes: Double = 0
-        /// Why it failed on the way, such as `net::ERR_CONNECTION_REFUSED`.
-        package var failure: String?
-        package var isCanceled = false
-        package var protocolName: String?
-        package var requestHeaders: [String: String] = [:]
-        package var responseHeaders: [String: String] = [:]
-
-        /// Whether the page's user is still waiting for it.
-        func blocks(at now: ContinuousClock.Instant) -> Bool {
-            ended == nil && Self.awaited.contains(kind) && now < patienceEnd
-        }
-
-        /// Until when its user waits for it.
-        var patienceEnd: ContinuousClock.Instant {
-            let end = started + NetworkLedger.patience
-            guard kind == "Fetch", let answered else { return end }
-            return min(end, answered + NetworkLedger.bodyPatience)
-        }
-
-        // What a page is built from and what it asks for; pictures, icons, pings and streams hold nobody up.
-        private static let awaited: Set<String> = ["Document", "Stylesheet", "Script", "XHR", "Fetch"]
-
-        /// What a person would call it, for waits and messages.
-        package var title: String { "\(method) \(Self.path(url))" }
-
-        static func path(_ url: String) -> String {
-            guard let scheme = url.range(of: "://") else { return cut(url[...]) }
-            let rest = url[scheme.upperBound...]
-            return cut(rest.firstIndex(of: "/").map { rest[$0...] } ?? "/")
-        }
-
-        private static func cut(_ text: Substring) -> String {
-            text.count > 80 ? text.prefix(79) + "…" : String(text)
-        }
-    }
-
     /// A request that takes longer is a long poll or a stream: nobody waits for it any more.
     static let patience: Duration = .seconds(2)
     /// Of an answer to `fetch` whose body the page never reads Chromium never tells the end.
     static let bodyPatience: Duration = .milliseconds(300)
     static let capacity = 4000
+    /// How much of what a request sent is kept.
+    static let longestPost = 64 << 10
+    /// How much of the body of a failed answer is kept, of a body of at most this size, and of how many.
+    static let longestBody = 16 << 10
+    static let largestBody = 1 << 20
+    static let mostBodies = 50
 
-    private var requests: [String: Request] = [:]
-    /// Redirected and forgotten-id requests that are over, oldest first.
-    private var finished: [Request] = []
+    private var table: [Int: Request] = [:]
+    /// The latest request of each id.
+    private var latest: [String: Int] = [:]
+    private var running: Set<Int> = []
+    private var pairings: [String: ExtraInfo.Pairing] = [:]
+    private var bodies = 0
     package private(set) var count = 0
     package private(set) var forgotten = 0
+    /// The step that is being played.
+    var step = 0
 
     package init() {}
 
     mutating func started(_ request: Request) {
-        if var earlier = requests.removeValue(forKey: request.id) {
-            earlier.ended = earlier.ended ?? request.started
-            keep(earlier)
-        }
-        requests[request.id] = request
+        ended(request.id) { $0.ended = request.started }
+        var request = request
+        request.step = step
+        table[request.number] = request
+        latest[request.id] = request.number
+        running.insert(request.number)
+        pairings[request.id, default: .init()].add(hop: request.number)
+        trim()
     }
 
     mutating func nextNumber() -> Int {
@@ -83,33 +43,95 @@ package struct NetworkLedger: Sendable {
         return count
     }
 
+    /// Whether a request of this id is on its way.
+    func isRunning(_ id: String) -> Bool { latest[id].map(running.contains) ?? false }
+
     mutating func change(_ id: String, _ body: (inout Request) -> Void) {
-        guard var request = requests[id] else { return }
-        body(&request)
-        requests[id] = request
+        guard let number = latest[id], running.contains(number) else { return }
+        change(number, body)
     }
 
-    mutating func ended(_ id: String, _ body: (inout Request) -> Void) {
-        guard var request = requests.removeValue(forKey: id) else { return }
-        body(&request)
-        keep(request)
+    /// Changes what is known of a request, though it may be over.
+    mutating func change(_ number: Int, _ body: (inout Request) -> Void) {
+        guard table[number] != nil else { return }
+        body(&table[number, default: Self.nothing])
     }
 
-    private mutating func keep(_ request: Request) {
-        finished.append(request)
-        if finished.count > Self.capacity {
-            finished.removeFirst(Self.capacity / 4)
-            forgotten += Self.capacity / 4
+    /// Notes the end of a request; returns it as it was in the end, or nil when it had ended before.
+    @discardableResult
+    mutating func ended(_ id: String, _ body: (inout Request) -> Void) -> Request? {
+        guard let number = latest[id], running.remove(number) != nil else { return nil }
+        change(number, body)
+        return table[number]
+    }
+
+    /// Whether to fetch the body of an answer that failed.
+    mutating func wantsBody(of request: Request) -> Bool {
+        guard request.explainsItself, bodies < Self.mostBodies else { return false }
+        bodies += 1
+        return true
+    }
+
+    private mutating func trim() {
+        guard table.count - running.count > Self.capacity else { return }
+        let leaving = table.keys.filter { !running.contains($0) }.sorted().prefix(Self.capacity / 4)
+        for number in leaving {
+            guard let id = table.removeValue(forKey: number)?.id, latest[id] == number else { continue }
+            latest[id] = nil
+            pairings[id] = nil
+        }
+        // Extra info of requests that were never announced.
+        pairings = pairings.filter { latest[$0.key] != nil }
+        forgotten += leaving.count
+    }
+
+    private static let nothing = Request(
+        id: "", number: 0, method: "", url: "", kind: "", started: .now, wallTime: 0)
+}
+
+// What the network service tells besides.
+extension NetworkLedger {
+    mutating func told(_ id: String, hasExtra: Bool) {
+        guard let number = latest[id] else { return }
+        pairings[id]?.tell(number, hasExtra: hasExtra)
+        pair(id)
+    }
+
+    mutating func add(_ info: ExtraInfo.Sent) {
+        pairings[info.requestId, default: .init()].add(info)
+        pair(info.requestId)
+    }
+
+    mutating func add(_ info: ExtraInfo.Received) {
+        pairings[info.requestId, default: .init()].add(info)
+        pair(info.requestId)
+    }
+
+    private mutating func pair(_ id: String) {
+        for match in pairings[id]?.matches() ?? [] {
+            change(match.number) { request in
+                if let sent = match.sent { request.requestHeaders = sent.headers }
+                guard let received = match.received else { return }
+                request.responseHeaders = received.headers
+                request.headerBytes = received.headersText?.utf8.count
+                request.wireStatus = received.statusCode
+            }
         }
     }
+}
 
+// Questions.
+extension NetworkLedger {
     /// Every remembered request after the given number, in order.
     package func requests(after number: Int) -> [Request] {
-        (finished + requests.values).filter { $0.number > number }.sorted { $0.number < $1.number }
+        table.values.filter { $0.number > number }.sorted { $0.number < $1.number }
     }
 
     /// The oldest request that the page still waits for.
     package func blocking(at now: ContinuousClock.Instant = .now) -> Request? {
-        requests.values.filter { $0.blocks(at: now) }.min { $0.number < $1.number }
+        running.sorted().lazy.compactMap { table[$0] }.first { $0.blocks(at: now) }
     }
+
+    /// How many messages of sockets and event sources are remembered no more.
+    package var forgottenMessages: Int { table.values.reduce(0) { $0 + $1.messages.forgotten } }
 }

@@ -35,8 +35,8 @@ extension Page {
         as type: Value.Type = Value.self,
         within limit: Duration = CallLimits.command
     ) async throws -> Value {
-        let world = try await world(of: frame, within: limit)
-        let replies = try await session.send(batch: [call(function, arguments, world: world)], within: limit)
+        let place = try await place(of: frame, within: limit)
+        let replies = try await exchange([call(function, arguments, world: place.world)], at: place, within: limit)
         guard let reply = replies.first else { throw CDPError(.unreadable, function, "no answer") }
         return try reply.decode(EvaluateAnswer<Value>.self).unwrap(function)
     }
@@ -73,46 +73,104 @@ extension Page {
         let moved = try? await CDP.within(CallLimits.ping, "news of a new document") {
             [table = frameWatch.table] in
             try await table.wait { table -> Bool? in
-                table.hasCrashed ? false : table.frames.values.contains { $0.world == world } ? nil : true
+                table.isLost ? false : table.frames.values.contains { $0.world == world } ? nil : true
             }
         }
         return moved ?? false
     }
 
-    /// The isolated world of a frame, made if its document came to be without one.
+    /// The isolated world of a frame.
     func world(of frame: FrameID?, within limit: Duration = CallLimits.command) async throws -> String {
-        let known = frameWatch.table.read { table in (frame ?? table.main).flatMap { table.frames[$0]?.world }
-        }
-        if let known { return known }
-        guard let id = frame ?? frameWatch.table.read({ $0.main }) else {
-            throw CDPError(.detached, "evaluate", "the page has no frame")
-        }
-        guard frameWatch.table.read({ $0.frames[id] }) != nil else {
-            throw CDPError(.frameGone, "evaluate", "it was removed from the page")
-        }
-        return try await makeWorld(in: id, within: limit)
+        try await place(of: frame, within: limit).world
     }
 
-    private func makeWorld(in id: FrameID, within limit: Duration) async throws -> String {
-        let made = try await session.send(
-            DevTools.Page.CreateIsolatedWorld(frameId: id, worldName: FrameWatch.worldName), within: limit)
+    /// Where a frame's script runs: its session and our isolated world there, made if its document came to be without.
+    func place(of frame: FrameID?, within limit: Duration = CallLimits.command) async throws -> FramePlace {
+        let known = frameWatch.table.read { table in (frame ?? table.main).flatMap { table.frames[$0] } }
+        guard let known else {
+            if frame == nil { throw CDPError(.detached, "evaluate", "the page has no frame") }
+            throw CDPError(.frameGone, "evaluate", "it was removed from the page")
+        }
+        if known.hasCrashed { throw CDPError(.frameGone, "evaluate", "its process crashed") }
+        guard let carrier = known.session else { return try await placeAfterSwap(of: known.id, within: limit) }
+        let session = Session(session.connection, carrier)
+        if let world = known.world { return FramePlace(session: session, world: world, context: known.context) }
+        return try await makeWorld(in: known.id, of: session, within: limit)
+    }
+
+    /// The same of a frame that is between two processes.
+    private func placeAfterSwap(of id: FrameID, within limit: Duration) async throws -> FramePlace {
+        _ = try await CDP.within(limit, "a frame to arrive in its process") { [table = frameWatch.table] in
+            try await table.wait { $0.frames[id]?.session == nil && $0.frames[id] != nil ? nil : true }
+        }
+        return try await place(of: id, within: limit)
+    }
+
+    private func makeWorld(in id: FrameID, of session: Session, within limit: Duration) async throws -> FramePlace {
+        let place = FramePlace(session: session, world: "", context: nil)
+        let create = DevTools.Page.CreateIsolatedWorld(frameId: id, worldName: FrameWatch.worldName)
+        let made = try await send(create, at: place, within: limit)
         let source = DevTools.Runtime.Evaluate(
             expression: InPageScript.source, contextId: made.executionContextId, returnByValue: false)
-        try await session.send(source, within: limit)
+        try await send(source, at: place, within: limit)
         return try await CDP.within(limit, "set up the frame") { [table = frameWatch.table] in
-            try await table.wait { $0.frames[id]?.world }
+            try await table.wait { table in
+                guard let frame = table.frames[id], frame.session == session.id else {
+                    return FramePlace?.some(place)
+                }
+                return frame.world.map { FramePlace(session: session, world: $0, context: frame.context) }
+            }
         }
+    }
+
+    /// Sends calls to the session that carries a frame.
+    func exchange(_ calls: [Call], at place: FramePlace, within limit: Duration) async throws -> [RawReply] {
+        do {
+            return try await place.session.send(batch: calls, within: limit)
+        } catch let error as CDPError where place.session.id != session.id {
+            throw error.ofFrame
+        }
+    }
+
+    @discardableResult
+    func send<Command: DevToolsCommand>(
+        _ command: Command, at place: FramePlace, within limit: Duration = CallLimits.command
+    ) async throws -> Command.Reply {
+        guard let reply = try await exchange([Call(command)], at: place, within: limit).first else {
+            throw CDPError(.unreadable, Command.method, "no answer")
+        }
+        return try reply.decode(Command.Reply.self)
     }
 
     /// A handle to an element of the table, for the DevTools calls that need one.
     func handle(_ number: Int, in frame: FrameID?, through function: String = "element") async throws
         -> DevTools.Runtime.RemoteObjectId?
     {
-        let world = try await world(of: frame)
-        let reply = try await session.send(
+        let place = try await place(of: frame)
+        let reply = try await send(
             DevTools.Runtime.Evaluate(
-                expression: "__perceo.\(function)(\(number))", returnByValue: false, uniqueContextId: world))
+                expression: "__perceo.\(function)(\(number))", returnByValue: false,
+                uniqueContextId: place.world), at: place)
         return reply.result.objectId
+    }
+}
+
+/// Where the script of a frame runs.
+struct FramePlace: Sendable {
+    let session: Session
+    let world: String
+    /// The number by which DOM commands know the world.
+    let context: Int?
+}
+
+extension CDPError {
+    /// What the loss of a session means when it was a frame's own: the page itself is still there.
+    fileprivate var ofFrame: CDPError {
+        switch code {
+        case .detached, .refused(-32001): CDPError(.swapped, method, detail)
+        case .crashed: CDPError(.frameGone, method, "its process crashed")
+        default: self
+        }
     }
 }
 

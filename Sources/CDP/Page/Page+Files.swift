@@ -11,7 +11,7 @@ extension Page {
             guard paths.count < 2 || takesSeveral else {
                 throw ActionError(.noFileInput, "the file input takes one file, not \(paths.count)")
             }
-            try await session.send(DevTools.DOM.SetFileInputFiles(files: paths, objectId: input))
+            try await give(paths, input, element.frame)
             return
         }
         struct Drop: Decodable, Sendable {
@@ -30,21 +30,29 @@ extension Page {
         }
     }
 
+    private func give(
+        _ paths: [String], _ input: DevTools.Runtime.RemoteObjectId, _ frame: FrameID
+    ) async throws {
+        let place = try await place(of: frame)
+        try await send(DevTools.DOM.SetFileInputFiles(files: paths, objectId: input), at: place)
+    }
+
     /// Presses the element and answers the file chooser it opens; false when it opens none.
     private func uploadThroughChooser(
         _ paths: [String], _ element: ElementRef, _ limit: Duration
     ) async throws -> Bool {
         let opened = Promise<DevTools.DOM.BackendNodeId?>()
-        let listening = session.on(DevTools.Page.FileChooserOpenedEvent.self) {
+        let place = try await place(of: element.frame)
+        let listening = place.session.on(DevTools.Page.FileChooserOpenedEvent.self) {
             opened.fulfil($0.backendNodeId)
         }
         defer { listening.cancel() }
-        try await session.send(DevTools.Page.SetInterceptFileChooserDialog(enabled: true))
+        try await send(DevTools.Page.SetInterceptFileChooserDialog(enabled: true), at: place)
         _ = try await click(element, within: limit)
         let node = try await opened.value(within: Self.chooserPatience)
-        try await session.send(DevTools.Page.SetInterceptFileChooserDialog(enabled: false))
+        try await send(DevTools.Page.SetInterceptFileChooserDialog(enabled: false), at: place)
         guard let node, let node else { return false }
-        try await session.send(DevTools.DOM.SetFileInputFiles(files: paths, backendNodeId: node))
+        try await send(DevTools.DOM.SetFileInputFiles(files: paths, backendNodeId: node), at: place)
         return true
     }
 
@@ -57,7 +65,7 @@ extension Page {
         guard let hand = try await handle(element.number, in: element.frame, through: "filesInHand") else {
             throw ActionError(.noFileInput, "the page makes no file input")
         }
-        try await session.send(DevTools.DOM.SetFileInputFiles(files: paths, objectId: hand))
+        try await give(paths, hand, element.frame)
         let isTaken: Bool = try await ask("drop", [String(element.number)], in: element.frame)
         guard isTaken else {
             throw ActionError(.notAccepted, "the element does not take the files that are dropped on it")

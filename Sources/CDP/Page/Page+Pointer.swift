@@ -75,6 +75,10 @@ extension Page {
             }
             let problem = ActionError.of(problem: "covered", by: cover)
             guard .now < end else { throw problem }
+            if cover == "nothing" {
+                // In view within its frame, but the frame reaches beyond what is in view around it.
+                let _: Bool = try await ask("bring", [String(element.number)], in: element.frame)
+            }
             covered = problem
             let start = ContinuousClock.now
             try await waitForChange(within: .milliseconds(50))
@@ -105,8 +109,9 @@ extension Page {
         guard let x = answer.x, let y = answer.y else {
             throw ActionError.of(problem: answer.problem ?? "", by: answer.by)
         }
-        let origin = try await origin(of: element.frame)
-        let point = CSSPoint(x: origin.x + x, y: origin.y + y)
+        let inside = CSSPoint(x: x, y: y)
+        let isMain = element.frame == frameWatch.table.read { $0.main }
+        let point = isMain ? inside : try await projection(of: element.frame)(inside)
         let field = FieldTraits(
             isSetOnly: answer.kind == "set", hasLines: answer.multiline ?? false, room: answer.room)
         return ReadySpot(
@@ -148,30 +153,36 @@ extension Page {
         let input =
             spot.isTouched && press.button == .left && press.count == 1
             ? mouse.tap(at: spot.point, press.keys) : mouse.click(at: spot.point, press)
-        // Without an answer the press itself led to another document: it arrived.
+        // Without an answer the press itself led to another document, or closed the tab: it arrived.
         return try await give(
             input, thenAsk: "verdict", [String(spot.token), options], in: frame, within: limit)
             ?? VerdictAnswer(hit: true, missed: nil)
     }
 
-    /// Input and a question about it in one write.
+    /// Input and a question about it, in one write where the frame is in the page's own process.
     ///
-    /// - Returns: The answer; nil when the input led to another document.
+    /// - Returns: The answer; nil when the input led to another document or closed the tab.
     func give<Value: Decodable & Sendable>(
         _ input: [Call], thenAsk function: String, _ arguments: [String], in frame: FrameID,
         within limit: Duration = CallLimits.command
     ) async throws -> Value? {
-        let world = try await world(of: frame)
-        let calls = input + [call(function, arguments, world: world)]
-        let outcomes = try await session.connection.exchange(calls, session: session.id, within: limit)
-        for outcome in outcomes.dropLast() { _ = try outcome.get() }
+        let place = try await place(of: frame)
+        let question = call(function, arguments, world: place.world)
+        let isOwn = place.session.id == session.id
         do {
-            guard let answer = try outcomes.last?.get() else {
-                throw CDPError(.unreadable, function, "no answer")
+            let answer: RawReply?
+            if isOwn {
+                answer = try await session.send(batch: input + [question], within: limit).last
+            } else {
+                // Input is the page's, wherever the frame is drawn.
+                try await session.send(batch: input, within: limit)
+                answer = try await exchange([question], at: place, within: limit).last
             }
+            guard let answer else { throw CDPError(.unreadable, function, "no answer") }
             return try answer.decode(EvaluateAnswer<Value>.self).unwrap(function)
         } catch let error as CDPError {
-            guard await hasMovedOn(from: world, after: error) else { throw error }
+            let isClosed = error.code == .detached && isOwn
+            guard isClosed ? true : await hasMovedOn(from: place.world, after: error) else { throw error }
             return nil
         }
     }

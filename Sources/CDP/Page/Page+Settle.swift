@@ -63,9 +63,9 @@ extension Page {
         try await timed(cause, until: end, &report) { [table = frameWatch.table] in
             try await table.wait { table -> Bool? in
                 guard let main = table.mainFrame, main.heading == nil else {
-                    return table.hasCrashed ? true : nil
+                    return table.isLost ? true : nil
                 }
-                return main.milestones.contains("DOMContentLoaded") || table.hasCrashed ? true : nil
+                return main.milestones.contains("DOMContentLoaded") || table.isLost ? true : nil
             }
         }
     }

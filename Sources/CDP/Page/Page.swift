@@ -5,55 +5,100 @@ package final class Page: Sendable {
     package let context: BrowserContext
     package let session: Session
     package let options: PageOptions
+    package let environment: PageEnvironment
     let target: DevTools.Target.TargetID
     let frameWatch: FrameWatch
     let networkWatch: NetworkWatch
     let consoleWatch: ConsoleWatch
+    let vitalsWatch: VitalsWatch
     let dialogs: Dialogs
-    let downloads: Downloads
+    let children: ChildTargets
+    let owners = FrameOwners()
     package let mouse = Mouse()
+    /// What changes the page waits here for a picture that is being taken of it.
+    package let pictures = PictureGate()
+    /// What came of the set-up.
+    private let readiness = Promise<Void>()
 
     init(context: BrowserContext, target: DevTools.Target.TargetID, session: Session, options: PageOptions) {
         self.context = context
         self.target = target
         self.session = session
         self.options = options
-        let frames = FrameWatch(session)
-        frameWatch = frames
-        networkWatch = NetworkWatch(session)
+        frameWatch = FrameWatch(session)
+        networkWatch = NetworkWatch(session, mainFrame: target.rawValue)
         consoleWatch = ConsoleWatch(session)
-        dialogs = Dialogs(session)
-        downloads = Downloads(root: context.browser.root) { frame in
-            frames.table.read { $0.frames[frame] != nil }
+        vitalsWatch = VitalsWatch(session)
+        dialogs = Dialogs(session, policy: options.dialogPolicy)
+        environment = PageEnvironment(options.emulation, version: context.browser.majorVersion)
+        children = ChildTargets(
+            of: session, options, environment, frameWatch, networkWatch, consoleWatch)
+    }
+
+    /// A page that another one opened: its requests, console and dialogs are recorded with the opener's.
+    init(popup target: DevTools.Target.TargetID, session: Session, of opener: Page) {
+        context = opener.context
+        self.target = target
+        self.session = session
+        options = opener.options
+        frameWatch = FrameWatch(session)
+        networkWatch = opener.networkWatch
+        consoleWatch = opener.consoleWatch
+        vitalsWatch = opener.vitalsWatch
+        dialogs = opener.dialogs
+        environment = opener.environment
+        children = ChildTargets(
+            of: session, options, environment, frameWatch, networkWatch, consoleWatch)
+        networkWatch.listen(to: session)
+        networkWatch.add(mainFrame: target.rawValue)
+        consoleWatch.listen(to: session)
+        vitalsWatch.listen(to: session)
+        dialogs.listen(to: session)
+    }
+
+    /// Sends everything a page needs before its first document; `readiness` tells when it has it.
+    func setUpAtOnce() {
+        let calls = PageSetUp.calls(for: .page, options, environment, session)
+        session.connection.post(calls, session: session.id) { [self] outcomes in
+            do {
+                for outcome in outcomes { _ = try outcome.get() }
+                if let tree = PageSetUp.tree(in: outcomes) { frameWatch.merge(tree, session.id) }
+                readiness.fulfil(())
+                context.tabs.noteReady()
+            } catch {
+                readiness.resolve(.failure(error))
+            }
         }
     }
 
-    /// Everything a page needs before its first document, in one batch, awaited: a script registered while `Page.enable`
-    /// is still on its way can miss the first document.
+    /// The same, awaited.
     func setUp() async throws {
-        var calls = [
-            Call(DevTools.Page.Enable()),
-            Call(DevTools.Page.SetLifecycleEventsEnabled(enabled: true)),
-            Call(DevTools.Runtime.Enable()),
-            Call(DevTools.Network.Enable()),
-            Call(DevTools.Inspector.Enable()),
-            Call(DevTools.Log.Enable()),
-            Call(DevTools.Emulation.SetFocusEmulationEnabled(enabled: true)),
-            Call(
-                DevTools.Emulation.SetDeviceMetricsOverride(
-                    width: options.viewport.width, height: options.viewport.height, deviceScaleFactor: 1,
-                    mobile: false)),
-            Call(
-                DevTools.Page.AddScriptToEvaluateOnNewDocument(
-                    source: InPageScript.source, worldName: FrameWatch.worldName, runImmediately: true)),
-        ]
-        calls += options.initScripts.map {
-            Call(DevTools.Page.AddScriptToEvaluateOnNewDocument(source: $0, runImmediately: true))
+        setUpAtOnce()
+        try await readiness.value
+    }
+
+    /// Whether the set-up came through.
+    var isReady: Bool {
+        if case .success? = readiness.outcome { return true }
+        return false
+    }
+
+    /// Whether the page is closed, by whomever.
+    package var isClosed: Bool { frameWatch.table.read { $0.isClosed } }
+
+    /// Whether the page has not shown anything of its own yet.
+    var isBlank: Bool {
+        frameWatch.table.read { table in
+            table.documents <= 1 && (table.mainFrame.map { ["", ":", "about:blank"].contains($0.url) } ?? true)
         }
-        calls.append(Call(DevTools.Runtime.RunIfWaitingForDebugger()))
-        try await session.send(batch: calls)
-        let tree = try await session.send(DevTools.Page.GetFrameTree())
-        frameWatch.merge(tree.frameTree)
+    }
+
+    /// The page was closed: what waits for it is told so.
+    func ended() {
+        environment.dismiss(session)
+        children.end(session.connection)
+        frameWatch.table.update { $0.closed() }
+        readiness.resolve(.failure(CDPError(.detached, "set up the page", "it was closed")))
     }
 
     /// The frames as they are now, the main one first.
@@ -62,12 +107,30 @@ package final class Page: Sendable {
     /// The address the main frame shows.
     package var url: String { frameWatch.table.read { $0.mainFrame?.url ?? "about:blank" } }
 
+    /// What the main document calls itself.
+    package func title(within limit: Duration) async throws -> String {
+        let place = try await place(of: nil, within: limit)
+        let title = DevTools.Runtime.Evaluate(
+            expression: "document.title", returnByValue: true, uniqueContextId: place.world)
+        return try await send(title, at: place, within: limit).result.value?.string ?? ""
+    }
+
     package var hasCrashed: Bool { frameWatch.table.read { $0.hasCrashed } }
 
     /// How many documents the main frame has shown so far; tells whether an action left the page.
     package var documentCount: Int { frameWatch.table.read { $0.documents } }
 
-    package var popups: [String] { context.browser.roster.popups(of: target.rawValue) }
+    /// The pages it has opened and that are still open.
+    package var popups: [Page] { context.tabs.opened(by: self) }
+
+    /// How many frames lost their own process while the page itself went on.
+    package var crashedFrameCount: Int { frameWatch.table.read { $0.crashedFrames } }
+
+    /// Marks what the page asks for and says from now on as of this step; 0 is before the first.
+    package func beginStep(_ number: Int) {
+        networkWatch.ledger.update { $0.step = number }
+        consoleWatch.book.update { $0.step = number }
+    }
 
     package var requestCount: Int { networkWatch.ledger.read { $0.count } }
 
@@ -82,13 +145,23 @@ package final class Page: Sendable {
         consoleWatch.book.read { $0.entries(after: number) }
     }
 
-    package var downloadList: [Download] { downloads.list.read { $0 } }
+    /// How many requests, console messages and messages of sockets are remembered no more.
+    package var forgotten: (requests: Int, console: Int, messages: Int) {
+        let (requests, messages) = networkWatch.ledger.read { ($0.forgotten, $0.forgottenMessages) }
+        return (requests, consoleWatch.book.read { $0.forgotten }, messages)
+    }
+
+    /// What the pages of the context have downloaded.
+    package var downloadList: [Download] { context.tabs.downloads?.list.read { $0 } ?? [] }
 
     /// Waits until `pick` finds something among the downloads.
     package func waitForDownload<Value: Sendable>(
         _ pick: @escaping @Sendable ([Download]) -> Value?
     ) async throws -> Value {
-        try await downloads.list.wait(for: pick)
+        guard let downloads = context.tabs.downloads else {
+            throw CDPError(.detached, "download", "the context is closed")
+        }
+        return try await downloads.list.wait(for: pick)
     }
 
     package var dialogRecords: [DialogRecord] { dialogs.book.read { $0.records } }
@@ -108,6 +181,26 @@ package final class Page: Sendable {
         await shielded { [self] in
             let root = context.browser.root
             _ = try? await root.send(DevTools.Target.CloseTarget(targetId: target), within: CallLimits.ping)
+        }
+    }
+
+    /// Closes the page as its user would, who may be asked whether to leave; returns when it is gone.
+    ///
+    /// - Returns: False when the question was answered with no, and the page stays.
+    package func leave(within limit: Duration) async throws -> Bool {
+        let asked = dialogRecords.count
+        do {
+            try await session.send(DevTools.Page.Close(), within: limit)
+        } catch let error as CDPError where error.code == .detached {
+            return true
+        }
+        return try await CDP.within(limit, "close the tab") { [self] in
+            try await withThrowingTaskGroup(of: Bool.self) { race in
+                race.addTask { [table = frameWatch.table] in try await table.wait { $0.isClosed ? true : nil } }
+                race.addTask { [dialogs] in try await dialogs.waitForRefusal(after: asked) }
+                defer { race.cancelAll() }
+                return try await race.next() ?? true
+            }
         }
     }
 }

@@ -12,12 +12,20 @@ package struct Viewport: Sendable, Equatable {
 }
 
 /// What a page is set up with before it shows anything.
-package struct PageOptions: Sendable {
-    package var viewport = Viewport.standard
+package struct PageOptions: Sendable, Equatable {
+    package var emulation = Emulation()
     /// Where downloads go; nil refuses them.
     package var downloadFolder: String?
     /// Script to run in the page's own world before its own, for every document.
     package var initScripts: [String] = []
 
+    /// How dialogs are answered that no step answers; nil leaves that to their kind.
+    package var dialogPolicy: DialogAnswer?
+
     package init() {}
+
+    package var viewport: Viewport {
+        get { emulation.screen.viewport }
+        set { emulation.screen.viewport = newValue }
+    }
 }

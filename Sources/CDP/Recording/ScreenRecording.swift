@@ -1,122 +1,121 @@
 import Foundation
 import Synchronization
 
-/// A video of one page that Chromium makes by itself, written to a file while it runs.
-///
-/// Drained every second, so that a crash loses at most the last seconds.
-package final class ScreenRecording: Sendable {
-    /// What came of a recording.
-    package struct Outcome: Sendable, Equatable {
-        package let path: String
-        package let duration: Duration
-        package let bytes: Int
-        /// Why it is incomplete; nil when all is well.
-        package let problem: String?
-    }
+/// How the making of a recording came to an end.
+enum RecordingEnd: Sendable, Equatable {
+    /// It was stopped, or the page it showed is gone.
+    case stopped
+    /// It no longer answers although the page lives; in words.
+    case lost(String)
+}
 
+/// A video of one page that Chromium makes by itself.
+///
+/// Fetched every second, so that a crash loses at most the last seconds.
+final class ScreenRecording: Sendable {
     private struct State {
-        var bytes = 0
+        var joiner = FragmentJoiner()
         var problem: String?
         var hasEnded = false
+        var lastHeard = ContinuousClock.now
     }
 
     /// How often the recording is fetched while it runs.
-    private static let drainInterval: Duration = .seconds(1)
+    private static let interval: Duration = .seconds(1)
+    /// Even of a page at rest something comes every few seconds.
+    private static let longestSilence: Duration = .seconds(20)
     private static let chunk = 1 << 20
 
+    let start = ContinuousClock.now
+    let stream: DevTools.IO.StreamHandle
     private let page: Page
-    private let stream: DevTools.IO.StreamHandle
-    private let file: FileHandle
-    private let path: String
-    private let started = ContinuousClock.now
+    private let spool: VideoSpool
     private let state = Mutex(State())
 
-    private init(page: Page, stream: DevTools.IO.StreamHandle, file: FileHandle, path: String) {
+    private init(_ page: Page, _ stream: DevTools.IO.StreamHandle, _ spool: VideoSpool) {
         self.page = page
         self.stream = stream
-        self.file = file
-        self.path = path
+        self.spool = spool
     }
 
-    /// When the recording began.
-    package var start: ContinuousClock.Instant { started }
+    /// Why it is incomplete; nil when all is well.
+    var problem: String? { state.withLock { $0.problem } }
 
-    /// Starts recording `page` into the file at `path`.
-    ///
-    /// - Returns: nil when this Chromium can't record itself (before version 153).
-    package static func start(of page: Page, to path: String, framesPerSecond: Int = 10) async throws
-        -> ScreenRecording?
+    /// Whether nothing of it can be seen.
+    var isEmpty: Bool { state.withLock { $0.joiner.fragments == 0 } }
+
+    /// Starts recording `page` into `spool`; throws when this Chromium can't, which it can since version 153.
+    static func start(of page: Page, framesPerSecond: Int, into spool: VideoSpool) async throws -> ScreenRecording
     {
         let viewport = page.options.viewport
-        let reply: DevTools.Page.StartScreenRecording.Reply
-        do {
-            reply = try await page.session.send(
-                DevTools.Page.StartScreenRecording(
-                    maxWidth: viewport.width, maxHeight: viewport.height, frameRate: framesPerSecond))
-        } catch let error as CDPError where error.code == .refused(-32601) {
-            return nil
-        }
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let file = FileHandle(forWritingAtPath: path)
-        else { throw CDPError(.refused(0), "record", "can't write \(path)") }
-        return ScreenRecording(page: page, stream: reply.stream, file: file, path: path)
+        let reply = try await page.session.send(
+            DevTools.Page.StartScreenRecording(
+                maxWidth: viewport.width, maxHeight: viewport.height, frameRate: framesPerSecond),
+            within: CallLimits.capture)
+        return ScreenRecording(page, reply.stream, spool)
     }
 
-    /// Fetches what there is every second, until cancelled or the recording ends.
-    package func drain() async {
-        while !state.withLock({ $0.hasEnded }) {
-            guard (try? await Task.sleep(for: Self.drainInterval)) != nil else { return }
-            // "End of file" only means "nothing new" while the recording runs.
-            guard !state.withLock({ $0.hasEnded }) else { return }
-            _ = await fetch()
-        }
-    }
-
-    /// Reads one chunk into the file; true when there was nothing more to read.
-    private func fetch() async -> Bool {
-        do {
-            let reply = try await page.session.send(
-                DevTools.IO.Read(handle: stream, size: Self.chunk), within: CallLimits.capture)
-            let bytes = Data(reply.base64Encoded == true ? decoded(reply.data) : Array(reply.data.utf8))
-            if !bytes.isEmpty {
-                try file.write(contentsOf: bytes)
-                state.withLock { $0.bytes += bytes.count }
+    /// Fetches what there is every second, until the recording ends or the caller is cancelled.
+    func run() async -> RecordingEnd {
+        while true {
+            guard (try? await Task.sleep(for: Self.interval)) != nil, !hasEnded else { return .stopped }
+            do {
+                // "End of file" only means "nothing new" while the recording runs.
+                _ = try await fetch()
+                let silence = ContinuousClock.now - state.withLock { $0.lastHeard }
+                if silence > Self.longestSilence {
+                    return .lost("nothing came of it for \(silence.inSeconds) s")
+                }
+            } catch let error as CDPError where !error.isLoss && !hasEnded && !page.hasCrashed {
+                return .lost("\(error)")
+            } catch is CDPError {
+                // The page is gone; what is left is fetched at the end.
+                return .stopped
+            } catch {
+                note("\(error.fileReason)")
+                return .stopped
             }
-            return reply.eof || bytes.isEmpty
-        } catch {
-            state.withLock { $0.problem = $0.problem ?? error.fileReason }
-            return true
         }
     }
 
-    private func decoded(_ text: String) -> [UInt8] {
-        Data(base64Encoded: text).map(Array.init) ?? []
+    private var hasEnded: Bool { state.withLock { $0.hasEnded } }
+
+    private func note(_ problem: String) { state.withLock { $0.problem = $0.problem ?? problem } }
+
+    /// Reads one chunk into the spool; true when there was nothing more to read.
+    private func fetch() async throws -> Bool {
+        let reply = try await page.session.send(
+            DevTools.IO.Read(handle: stream, size: Self.chunk), within: CallLimits.capture)
+        let bytes =
+            reply.base64Encoded == true
+            ? Data(base64Encoded: reply.data).map { [UInt8]($0) } ?? [] : Array(reply.data.utf8)
+        if !bytes.isEmpty {
+            let whole = state.withLock { state in
+                state.lastHeard = .now
+                return state.joiner.add(bytes)
+            }
+            try spool.append(whole)
+        }
+        return reply.eof || bytes.isEmpty
     }
 
-    /// Ends the recording and writes what is left.
+    /// Ends the recording and fetches what is left, with patience `limit` for each call.
     ///
-    /// Must come before the page is closed: its stream goes with it.
-    package func stop() async -> Outcome {
+    /// Must come before the page is closed: the stream goes with it. The second call does nothing.
+    func stop(within limit: Duration = CallLimits.capture) async {
         await shielded { [self] in
-            let duration = ContinuousClock.now - started
             let isFirst = state.withLock { state in
                 defer { state.hasEnded = true }
                 return !state.hasEnded
             }
-            if isFirst {
-                do {
-                    try await page.session.send(
-                        DevTools.Page.StopScreenRecording(), within: CallLimits.capture)
-                    while await !fetch() {}
-                    _ = try? await page.session.send(
-                        DevTools.IO.Close(handle: stream), within: CallLimits.ping)
-                } catch {
-                    state.withLock { $0.problem = $0.problem ?? error.fileReason }
-                }
-                try? file.close()
-            }
-            return state.withLock {
-                Outcome(path: path, duration: duration, bytes: $0.bytes, problem: $0.problem)
+            guard isFirst else { return }
+            do {
+                try await page.session.send(DevTools.Page.StopScreenRecording(), within: limit)
+                while try await !fetch() {}
+                try spool.append(state.withLock { $0.joiner.flush() })
+                _ = try? await page.session.send(DevTools.IO.Close(handle: stream), within: CallLimits.ping)
+            } catch {
+                note("\(error.fileReason)")
             }
         }
     }

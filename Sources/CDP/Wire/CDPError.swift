@@ -7,6 +7,8 @@ package struct CDPError: Error, Sendable, Equatable, CustomStringConvertible {
         case detached
         /// The frame asked about is no longer part of its page.
         case frameGone
+        /// The frame asked about went to another process while the call was pending.
+        case swapped
         /// The renderer died while the call was pending.
         case crashed
         /// The socket to the browser is gone.
@@ -36,7 +38,7 @@ package struct CDPError: Error, Sendable, Equatable, CustomStringConvertible {
     package var isLoss: Bool {
         switch code {
         case .detached, .crashed, .closed, .launch: true
-        case .refused, .frameGone, .timedOut, .unreadable, .exception: false
+        case .refused, .frameGone, .swapped, .timedOut, .unreadable, .exception: false
         }
     }
 
@@ -45,6 +47,7 @@ package struct CDPError: Error, Sendable, Equatable, CustomStringConvertible {
         case .refused(let number): "\(method) was refused (\(number)): \(detail)"
         case .detached: "\(method): the page was closed: \(detail)"
         case .frameGone: "\(method): the frame is gone: \(detail)"
+        case .swapped: "\(method): the frame moved to another process: \(detail)"
         case .crashed: "\(method): the page crashed: \(detail)"
         case .closed: "\(method): the browser is gone: \(detail)"
         case .timedOut: "\(method) got no answer: \(detail)"

@@ -16,6 +16,8 @@ package final class Connection: Sendable {
         var keeper: Task<Void, Never>?
         var closeReason: String?
         var onClose: [@Sendable (String) -> Void] = []
+        /// Calls that are not to be sent yet.
+        var later: [(time: ContinuousClock.Instant, call: Call, session: SessionID?)] = []
     }
 
     private let state = Mutex(State())
@@ -78,7 +80,7 @@ package final class Connection: Sendable {
                 state.ledger.open(
                     .init(
                         method: calls[index].method, session: session, deadline: now + limit, opened: now,
-                        waiter: { gather.put($0, at: index) }))
+                        waiter: { gather.put(calls[index].settled($0), at: index) }))
             }
             return (ids, state.socket, state.closeReason)
         }
@@ -106,14 +108,36 @@ package final class Connection: Sendable {
         _ = dispatch([call], session: session, within: CallLimits.command, Gather(count: 1))
     }
 
+    /// The same once `delay` has passed, as exactly as deadlines are kept.
+    package func post(_ call: Call, session: SessionID?, after delay: Duration) {
+        guard delay > .zero else { return post(call, session: session) }
+        state.withLock { $0.later.append((.now + delay, call, session)) }
+    }
+
+    /// Sends several calls in one write; `handler` gets the outcomes, on the socket's thread, when all are in.
+    func post(
+        _ calls: [Call], session: SessionID?, within limit: Duration = CallLimits.command,
+        then handler: @escaping @Sendable ([Gather.Outcome]) -> Void
+    ) {
+        _ = dispatch(
+            calls, session: session, within: limit, Gather(count: calls.count, handler: handler))
+    }
+
     /// Calls `handler` for each event of this kind on this session, until the subscription is cancelled.
     package func on<Event: DevToolsEvent>(
         _ type: Event.Type, session: SessionID?, _ handler: @escaping @Sendable (Event) -> Void
     ) -> Subscription {
+        hear(type, session: session) { handler(try $0.decode(Event.self)) }
+    }
+
+    /// The same without reading the event first: `handler` decodes it if it is worth that.
+    package func hear<Event: DevToolsEvent>(
+        _ type: Event.Type, session: SessionID?, _ handler: @escaping @Sendable (EventBody) throws -> Void
+    ) -> Subscription {
         let token = state.withLock {
             $0.hub.add(Event.method, session: session) { [log] body in
                 do {
-                    handler(try body.decode(Event.self))
+                    try handler(body)
                 } catch {
                     log.warning("event dropped", metadata: ["reason": "\(error)"])
                 }
@@ -133,9 +157,9 @@ package final class Connection: Sendable {
         if let reason { handler(reason) }
     }
 
-    package func close() {
+    package func close(_ reason: String = "closed by us") {
         state.withLock { $0.socket }?.close()
-        closed("closed by us")
+        closed(reason)
     }
 
     /// Routes one message; called by the socket, in order.
@@ -167,10 +191,14 @@ package final class Connection: Sendable {
         if method == DevTools.Target.DetachedFromTargetEvent.method,
             let gone = try? body.decode(DevTools.Target.DetachedFromTargetEvent.self)
         {
-            let lost = SessionID(rawValue: gone.sessionId.rawValue)
-            fail(lost, .detached, "its session ended")
-            state.withLock { $0.hub.remove(session: lost) }
+            lose(SessionID(rawValue: gone.sessionId.rawValue))
         }
+    }
+
+    /// Forgets a session that is over: fails what waits on it and delivers no more of its events.
+    func lose(_ session: SessionID) {
+        fail(session, .detached, "its session ended")
+        state.withLock { $0.hub.remove(session: session) }
     }
 
     private func fail(_ session: SessionID, _ code: CDPError.Code, _ detail: String) {
@@ -204,6 +232,12 @@ package final class Connection: Sendable {
             let waited = entry.deadline - entry.opened
             entry.waiter(.failure(CDPError(.timedOut, entry.method, "waited \(waited.inSeconds) s")))
         }
+        let due = state.withLock { state in
+            let due = state.later.filter { $0.time <= now }
+            state.later.removeAll { $0.time <= now }
+            return due
+        }
+        for entry in due { post(entry.call, session: entry.session) }
     }
 
     private static func refusal(_ method: String, _ message: [UInt8], _ body: Range<Int>) -> CDPError {

@@ -15,6 +15,9 @@ package struct EventBody: Sendable {
     func decode<Body: Decodable>(_ type: Body.Type) throws(CDPError) -> Body {
         try WireDecoder.decode(type, from: message, range, method: method)
     }
+
+    /// Whether the text of the body begins so; a look that costs nothing.
+    func begins(with text: String) -> Bool { message[range].starts(with: text.utf8) }
 }
 
 /// Decodes the body of a message; a body that will not decode fails the one who asked, with the place named.

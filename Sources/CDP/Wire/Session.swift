@@ -34,4 +34,10 @@ package struct Session: Sendable {
     ) -> Subscription {
         connection.on(type, session: id, handler)
     }
+    /// The same with the event as it came; `handler` decodes it if it is worth that.
+    package func hear<Event: DevToolsEvent>(
+        _ type: Event.Type, _ handler: @escaping @Sendable (EventBody) throws -> Void
+    ) -> Subscription {
+        connection.hear(type, session: id, handler)
+    }
 }

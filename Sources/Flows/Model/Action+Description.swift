@@ -28,6 +28,7 @@ extension Action: CustomStringConvertible {
         case .dismissDialog: "dismiss the dialog"
         case .switchTab(let tab): "switch to the tab \(tab.quoted)"
         case .closeTab: "close the tab"
+        case .emulate(let settings): "emulate \(settings.changes)"
         case .screenshot(let name): "take a screenshot" + (name.map { " named \"\($0)\"" } ?? "")
         }
     }

@@ -39,6 +39,8 @@ package struct Action: Sendable, Hashable {
         case switchTab(FlowText)
         case closeTab
         case screenshot(String?)
+        /// Only what can change while a page is up.
+        case emulate(BrowserSettings)
     }
 
     package let kind: Kind
@@ -66,6 +68,7 @@ package struct Action: Sendable, Hashable {
         case .select(let target, let options): [target.text] + options
         case .drag(let target, let end): [target.text, end.text]
         case .waitFor(let expectations): expectations.flatMap(\.texts)
+        case .emulate(let settings): settings.texts
         case .acceptDialog(let text): [text].compactMap { $0 }
         case .scroll(.by), .scroll(.top), .scroll(.bottom), .back, .forward, .reload, .dismissDialog,
             .closeTab, .screenshot:

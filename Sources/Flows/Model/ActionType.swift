@@ -10,7 +10,7 @@ enum ActionType: String, CaseIterable {
     case dismissDialog = "dismiss_dialog"
     case switchTab = "switch_tab"
     case closeTab = "close_tab"
-    case screenshot
+    case screenshot, emulate
 
     /// The type itself or one of the words people and models write instead.
     ///
@@ -78,6 +78,7 @@ extension Action {
         case .switchTab: .switchTab
         case .closeTab: .closeTab
         case .screenshot: .screenshot
+        case .emulate: .emulate
         }
     }
 }

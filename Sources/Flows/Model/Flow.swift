@@ -28,13 +28,15 @@ package struct Flow: Sendable, Hashable, Identifiable {
     /// Names of the flows whose end state this one starts from.
     package let setup: [String]
     package let data: [String: FlowText]
+    /// What surrounds its pages.
+    package let browser: BrowserSettings
     package let steps: [Step]
     package let location: SourceLocation
 
     package init(
         id: FlowID? = nil, name: String, description: String? = nil, priority: Priority = .medium,
         persona: String? = nil, entryPoint: FlowText? = nil, tags: [String] = [], setup: [String] = [],
-        data: [String: FlowText] = [:], steps: [Step] = [],
+        data: [String: FlowText] = [:], browser: BrowserSettings = BrowserSettings(), steps: [Step] = [],
         location: SourceLocation = SourceLocation(file: "")
     ) {
         self.id = id ?? FlowID(project: "", flow: name)
@@ -46,6 +48,7 @@ package struct Flow: Sendable, Hashable, Identifiable {
         self.tags = tags
         self.setup = setup
         self.data = data
+        self.browser = browser
         self.steps = steps
         self.location = location
     }
@@ -55,12 +58,17 @@ package struct Flow: Sendable, Hashable, Identifiable {
 
     /// Every secret that stands anywhere in the flow, each once: what a redactor has to look for.
     package var secrets: [Secret] {
-        let texts =
-            [entryPoint].compactMap { $0 } + data.keys.sorted().compactMap { data[$0] }
+        var seen: Set<Secret> = []
+        return texts.flatMap(\.secrets).filter { seen.insert($0).inserted }
+    }
+
+    /// What gives codes while the flow is played: a redactor has to look for those too.
+    package var oneTimePasswords: [OneTimePassword] { texts.flatMap(\.oneTimePasswords) }
+
+    private var texts: [FlowText] {
+        [entryPoint].compactMap { $0 } + data.keys.sorted().compactMap { data[$0] } + browser.texts
             + steps.flatMap { step in
                 step.actions.flatMap(\.texts) + step.expectations.flatMap(\.texts)
             }
-        var seen: Set<Secret> = []
-        return texts.flatMap(\.secrets).filter { seen.insert($0).inserted }
     }
 }

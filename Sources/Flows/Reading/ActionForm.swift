@@ -36,6 +36,7 @@ extension ActionReader {
             case .dismissDialog: .dismissDialog
             case .switchTab: text("tab").map(Action.Kind.switchTab)
             case .closeTab: .closeTab
+            case .emulate: emulate()
             case .screenshot: .screenshot(given("name").flatMap { reader.word($0.value, $0.key) })
             }
         }
@@ -127,6 +128,17 @@ extension ActionReader {
                 return node.number
             }
             return both(lengths[0], lengths[1]).map { .by(x: $0.0, y: $0.1) }
+        }
+
+        private func emulate() -> Action.Kind? {
+            let browser = BrowserReader(reader: reader, folder: folder)
+            var settings = browser.read(fields)
+            settings.unmocked = fields["unmock"].map { node in
+                let urls = browser.texts(node, "unmock")
+                return urls.map(\.plain) == ["all"] ? .all : .urls(urls)
+            }
+            if settings.isEmpty { reader.problems.add(fields.location, "an emulate action changes nothing") }
+            return .emulate(settings)
         }
 
         private func waitFor() -> Action.Kind? {

@@ -12,7 +12,7 @@ struct ActionReader {
         guard let type = type(of: node) else { return nil }
         let keys = Self.keys(of: type)
         let owner =
-            "\(type.rawValue.first == "a" || type.rawValue.first == "u" ? "an" : "a") \(type.rawValue) action"
+            "\("aeiou".contains(type.rawValue.prefix(1)) ? "an" : "a") \(type.rawValue) action"
         guard case .mapping(let entries) = node.content else { return nil }
         // A row of a table has a null in every column it does not use.
         let used = entries.filter { !($0.value.isNull && Self.everyKey.contains($0.key)) }
@@ -86,6 +86,7 @@ struct ActionReader {
         case .acceptDialog: [["value", "text"]]
         case .switchTab: [["tab", "target", "value"]]
         case .screenshot: [["name", "value"]]
+        case .emulate: BrowserReader.changing.map { [$0] } + [["unmock"]]
         case .back, .forward, .reload, .dismissDialog, .closeTab: []
         }
     }

@@ -4,7 +4,7 @@ import Foundation
 struct FlowReader {
     private static let flowKeys = [
         "name", "description", "priority", "persona", "entry_point", "tags", "setup", "data", "public",
-        "steps",
+        "browser", "steps",
     ]
     private static let stepKeys = ["name", "actions", "expected_state", "timeout_ms", "sequence_order"]
     /// Columns of the `flows` and `steps` tables that say nothing about what to test.
@@ -43,6 +43,7 @@ struct FlowReader {
         document.setup = setup
         readPublicNames(fields["public"])
         readData(fields["data"])
+        let browser = fields["browser"].map(BrowserReader(reader: reader, folder: folder).read)
         let priority = readPriority(fields["priority"])
         let steps = readSteps(fields["steps"], of: node)
         let flow = Flow(
@@ -52,7 +53,8 @@ struct FlowReader {
             persona: fields["persona"].flatMap { reader.word($0, "persona") },
             entryPoint: fields["entry_point"].flatMap { reader.text($0, "entry_point") },
             tags: fields["tags"].map { reader.words($0, "tags").map(\.word) } ?? [],
-            setup: setup.map(\.word), data: reader.values.data, steps: steps, location: node.location)
+            setup: setup.map(\.word), data: reader.values.data,
+            browser: browser ?? BrowserSettings(), steps: steps, location: node.location)
         document.flow = problems.errors.isEmpty ? flow : nil
         return document
     }

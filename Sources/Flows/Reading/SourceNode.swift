@@ -46,6 +46,12 @@ extension SourceNode {
         return ["", "~", "null", "Null", "NULL"].contains(scalar.text)
     }
 
+    /// The keys of a mapping.
+    var keys: Set<String> {
+        guard case .mapping(let entries) = content else { return [] }
+        return Set(entries.map(\.key))
+    }
+
     /// The whole number written here, or nil.
     package var integer: Int? {
         guard case .scalar(let scalar) = content, !scalar.isQuoted else { return nil }

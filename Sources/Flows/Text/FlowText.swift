@@ -4,6 +4,8 @@ package struct FlowText: Sendable, Hashable {
     package enum Part: Sendable, Hashable {
         case literal(String)
         case secret(name: String, Secret)
+        /// The code that the secret in the variable `name` gives at the moment.
+        case code(name: String, OneTimePassword)
     }
 
     package let parts: [Part]
@@ -38,12 +40,22 @@ package struct FlowText: Sendable, Hashable {
     }
 
     package var secrets: [Secret] {
-        parts.compactMap { part in
-            if case .secret(_, let secret) = part { secret } else { nil }
+        parts.flatMap { part -> [Secret] in
+            switch part {
+            case .literal: []
+            case .secret(_, let secret): [secret]
+            case .code(_, let password): password.secrets
+            }
         }
     }
 
-    /// Lends the whole text, secrets included, to `use`.
+    package var oneTimePasswords: [OneTimePassword] {
+        parts.compactMap { part in
+            if case .code(_, let password) = part { password } else { nil }
+        }
+    }
+
+    /// Lends the whole text, secrets and the codes of the moment included, to `use`.
     ///
     /// What leaves the closure is the caller's responsibility.
     package func reveal<R>(_ use: (String) throws -> R) rethrows -> R {
@@ -51,6 +63,7 @@ package struct FlowText: Sendable, Hashable {
             switch part {
             case .literal(let text): text
             case .secret(_, let secret): secret.reveal { $0 }
+            case .code(_, let password): password.next()
             }
         }
         return try use(whole.joined())
@@ -64,6 +77,7 @@ extension FlowText: CustomStringConvertible, CustomDebugStringConvertible, Custo
             switch part {
             case .literal(let text): text
             case .secret(let name, _): "‹\(name)›"
+            case .code(let name, _): "‹totp:\(name)›"
             }
         }
         return shown.joined()

@@ -1,9 +1,11 @@
-/// Text with places for variables: `${NAME}`, `${NAME:-default}`, `${data.key}`; `$${` is a literal `${`.
+/// Text with places for variables: `${NAME}`, `${NAME:-default}`, `${data.key}`, `${totp:NAME}`; `$${` is a literal `${`.
 package struct Template: Sendable, Hashable {
     package enum Piece: Sendable, Hashable {
         case literal(String)
         case environment(name: String, fallback: String?)
         case data(key: String)
+        /// A code of the moment, from the secret in the variable `name`.
+        case oneTimePassword(name: String)
     }
 
     /// Why a template cannot be read or filled in.
@@ -47,6 +49,11 @@ package struct Template: Sendable, Hashable {
             let key = String(inside.dropFirst("data.".count))
             guard !key.isEmpty else { throw Problem("\"${data.}\" names no key") }
             return .data(key: key)
+        }
+        if inside.hasPrefix("totp:") {
+            let name = String(inside.dropFirst("totp:".count))
+            guard isName(name) else { throw Problem("\"${\(inside)}\" names no variable") }
+            return .oneTimePassword(name: name)
         }
         let split = inside.firstRange(of: ":-")
         let name = String(split.map { inside[..<$0.lowerBound] } ?? inside[...])
@@ -95,9 +102,22 @@ extension Template {
                         "unknown data \"\(key)\"", hint: Nearest.hint(for: key, among: values.data.keys))
                 }
                 parts += text.parts
+            case .oneTimePassword(let name): parts.append(try Self.code(name, from: values))
             }
         }
         return FlowText(parts: parts)
+    }
+
+    private static func code(_ name: String, from values: Values) throws(Problem) -> FlowText.Part {
+        guard let value = values.environment[name], !value.isEmpty else {
+            throw Problem("the environment variable \(name), for one-time passwords, is not set")
+        }
+        guard let password = OneTimePassword(value) else {
+            throw Problem(
+                "the environment variable \(name) holds no secret for one-time passwords",
+                hint: "base 32, or an otpauth://totp/ address")
+        }
+        return .code(name: name, password)
     }
 
     private static func part(

@@ -9,19 +9,17 @@ import Synchronization
 /// shown.
 final class FlowCapture: Sendable {
     private struct State {
-        var screenshots: [String] = []
-        var finalScreenshot: String?
-        var recording: ScreenRecording?
-        var outcome: ScreenRecording.Outcome?
+        var recorder: Recorder?
+        var video: [VideoPart] = []
         var notices: [String] = []
     }
-
-    static let videoName = "recording.mp4"
 
     private let page: Page
     private let folder: AttemptFolder
     private let settings: RunSettings
     private let redactor: Redactor
+    /// The pictures of the page.
+    let pictures: AttemptPictures
     private let state = Mutex(State())
 
     init(page: Page, folder: AttemptFolder, settings: RunSettings, redactor: Redactor) {
@@ -29,104 +27,87 @@ final class FlowCapture: Sendable {
         self.folder = folder
         self.settings = settings
         self.redactor = redactor
+        pictures = AttemptPictures(
+            page: page, folder: folder, mode: settings.screenshots, redactor: redactor)
     }
 
-    var screenshots: [String] { state.withLock { $0.screenshots } }
-    var finalScreenshot: String? { state.withLock { $0.finalScreenshot } }
-    var notices: [String] { state.withLock { $0.notices } }
+    var notices: [String] { pictures.notices + state.withLock { $0.notices } }
 
     func startRecording() async {
         guard settings.video != .off else { return }
-        do {
-            guard
-                let recording = try await ScreenRecording.start(
-                    of: page, to: folder.file(Self.videoName).path)
-            else {
-                return note("this Chromium can't record itself (version 153 can): screenshots only")
-            }
-            state.withLock { $0.recording = recording }
-        } catch {
-            note("no recording: \(error.fileReason)")
-        }
+        var plan = Recorder.Plan(folder: folder.url.path)
+        plan.engine = settings.videoEngine
+        plan.isHeldBack = settings.video == .onFailure
+        let recorder = await Recorder.start(of: page, plan)
+        state.withLock { $0.recorder = recorder }
     }
 
-    /// Fetches the recording while it runs, until cancelled.
-    func drain() async {
-        await state.withLock { $0.recording }?.drain()
-    }
-
-    /// A picture of the page after a step; returns its path relative to the run's folder.
-    func step(_ number: Int, _ slug: String, hasPassed: Bool) async -> String? {
-        switch settings.screenshots {
-        case .steps: break
-        case .onFailure: if hasPassed { return nil }
-        case .final, .off: return nil
-        }
-        return await take(String(format: "%02d-%@.jpg", number, slug), .jpeg(quality: 80))
-    }
-
-    /// A picture the flow asked for.
-    func named(_ name: String?) async {
-        let count = state.withLock { $0.screenshots.count }
-        let slug = name.map { $0.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "-" }.prefix(40) }
-        _ = await take("shot-\(count + 1)\(slug.map { "-\($0)" } ?? "").png", .png)
-    }
-
-    private func take(_ name: String, _ format: ImageFormat) async -> String? {
-        do {
-            let bytes = try await page.screenshot(format)
-            try Data(bytes).write(to: folder.file(name))
-            let path = folder.relative(name)
-            state.withLock { $0.screenshots.append(path) }
-            return path
-        } catch {
-            note("no screenshot \(name): \(error.fileReason)")
-            return nil
-        }
+    /// Keeps the recording going and sees to the pictures, until cancelled.
+    func work() async {
+        async let developed: Void = pictures.work()
+        await state.withLock { $0.recorder }?.run()
+        await developed
     }
 
     /// Everything that is taken at the end: last picture, video, console, requests.
     ///
     /// - Parameter isUsable: Whether the page can still be asked for a picture.
     func finish(hasPassed: Bool, isUsable: Bool) async {
-        let wantsFinal =
-            switch settings.screenshots {
-            case .steps, .final: true
-            case .onFailure: !hasPassed
-            case .off: false
-            }
-        if wantsFinal, isUsable, let path = await take("final.png", .png) {
-            state.withLock { $0.finalScreenshot = path }
-        }
+        if isUsable { await pictures.ending(hasPassed: hasPassed) }
+        async let developed: Void = pictures.finish()
+        // The video ends with what the last picture shows.
+        try? await pictures.taken()
+        if isUsable { await page.collectVitals() }
         await stopRecording(hasPassed: hasPassed)
+        await developed
         writeConsole()
         writeNetwork()
     }
 
     private func stopRecording(hasPassed: Bool) async {
-        guard let recording = state.withLock({ $0.recording }) else { return }
-        let outcome = await recording.stop()
-        if let problem = outcome.problem { note("the recording is incomplete: \(problem)") }
-        let isWanted = settings.video == .on || !hasPassed
-        guard isWanted, outcome.bytes > 0 else {
-            try? FileManager.default.removeItem(atPath: outcome.path)
-            return
+        guard let recorder = state.withLock({ $0.recorder }) else { return }
+        await recorder.stop()
+        if settings.video == .on || !hasPassed {
+            let parts = await recorder.keep()
+            state.withLock { $0.video = parts }
+        } else {
+            recorder.discard()
         }
-        state.withLock { $0.outcome = outcome }
+        for notice in recorder.notices { note(notice) }
     }
 
     /// The video as the record has it; `start` is when the attempt began.
     func video(since start: ContinuousClock.Instant) -> VideoRecord? {
-        state.withLock { state in
-            guard let outcome = state.outcome, let recording = state.recording else { return nil }
-            return VideoRecord(
-                path: folder.relative(Self.videoName), durationMs: outcome.duration.inMilliseconds,
-                kind: "screen-recording", startedMs: (recording.start - start).inMilliseconds)
+        let parts = state.withLock { $0.video }.map { part in
+            VideoRecord(
+                path: folder.relative(URL(filePath: part.path).lastPathComponent),
+                durationMs: part.duration.inMilliseconds, kind: part.kind.rawValue,
+                startedMs: (part.start - start).inMilliseconds)
         }
+        // The end of a flow is what its reader looks for first.
+        guard var video = parts.last else { return nil }
+        if parts.count > 1 { video.earlier = parts.dropLast() }
+        return video
     }
 
     var consoleLog: String { folder.relative("console.jsonl") }
     var networkLog: String { folder.relative("network.har") }
+
+    /// How the documents of the flow felt to their user.
+    var vitals: VitalsRecord? {
+        VitalsRecord(
+            page.vitals.map { vitals in
+                var vitals = vitals
+                vitals.url = redactor.redact(vitals.url)
+                return vitals
+            })
+    }
+
+    var forgotten: ForgottenRecord? {
+        let counts = page.forgotten
+        return ForgottenRecord(
+            requests: counts.requests, consoleMessages: counts.console, socketMessages: counts.messages)
+    }
 
     private func writeConsole() {
         let encoder = JSONEncoder()
@@ -144,13 +125,17 @@ final class FlowCapture: Sendable {
         var entry = entry
         entry.text = redactor.redact(entry.text)
         entry.url = entry.url.map(redactor.redact)
+        entry.source = entry.source.map(redactor.redact)
+        entry.stack = entry.stack?.map(redactor.redact)
         return entry
     }
 
     private func writeNetwork() {
         do {
-            try NetworkArchive.write(
-                page.requests(after: 0), redactor: redactor, to: folder.file("network.har"))
+            let archive = NetworkArchive(
+                redactor: redactor, browser: page.context.browser.product, documents: page.vitals,
+                forgotten: page.forgotten.requests)
+            try archive.write(page.requests(after: 0), to: folder.file("network.har"))
         } catch {
             note("no network log: \(error.fileReason)")
         }

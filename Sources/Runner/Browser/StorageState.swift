@@ -1,31 +1,34 @@
 import CDP
 import Foundation
 
-/// What a browser remembers of a visitor: cookies and local storage, for flows that start where another ended.
+/// What a browser remembers of a visitor, for flows that start where another ended.
+///
+/// Cookies of every kind; local storage and IndexedDB of every origin that the flow was at; session storage of the
+/// origin that the page shows at the end. Of IndexedDB everything that a structured clone can hold is kept but what
+/// belongs to one browser, such as crypto keys, file handles and image bitmaps: those are listed in `lost`.
 struct StorageState: Sendable {
-    private let cookies: [DevTools.Network.CookieParam]
-    /// Local storage by origin.
-    private let storage: [String: [String: String]]
-
-    /// Takes the state of a page's context: all cookies, and the storage of the origin it shows.
-    static func save(_ page: Page) async throws -> StorageState {
-        let cookies = try await page.context.cookies().map { cookie in
-            var copy = DevTools.Network.CookieParam(name: cookie.name, value: cookie.value)
-            copy.domain = cookie.domain
-            copy.path = cookie.path
-            copy.secure = cookie.secure
-            copy.httpOnly = cookie.httpOnly
-            copy.sameSite = cookie.sameSite
-            if cookie.expires > 0 { copy.expires = cookie.expires }
-            return copy
-        }
-        let local: [String: [String: String]] = try await page.ask("storage")
-        return StorageState(cookies: cookies, storage: local)
+    /// One origin's storage.
+    struct Origin: Sendable, Equatable {
+        var local: [String: String] = [:]
+        var session: [String: String] = [:]
+        /// As `storage.js` writes and reads them.
+        var databases: [JSONValue] = []
     }
 
-    init(cookies: [DevTools.Network.CookieParam], storage: [String: [String: String]]) {
+    private(set) var cookies: [DevTools.Network.CookieParam]
+    private(set) var origins: [String: Origin]
+    /// What could not be saved, in words.
+    private(set) var lost: [String] = []
+    private let savedAt: Date
+
+    init(
+        cookies: [DevTools.Network.CookieParam], origins: [String: Origin], lost: [String] = [],
+        savedAt: Date = Date()
+    ) {
         self.cookies = cookies
-        self.storage = storage
+        self.origins = origins
+        self.lost = lost
+        self.savedAt = savedAt
     }
 
     /// The states of several flows as one; later ones win.
@@ -34,23 +37,51 @@ struct StorageState: Sendable {
         return states.dropFirst().reduce(first) { left, right in
             StorageState(
                 cookies: left.cookies + right.cookies,
-                storage: left.storage.merging(right.storage) { $0.merging($1) { $1 } })
+                origins: left.origins.merging(right.origins) { $0.merged(with: $1) },
+                lost: left.lost + right.lost, savedAt: min(left.savedAt, right.savedAt))
         }
     }
 
-    func restoreCookies(in context: BrowserContext) async throws {
-        if !cookies.isEmpty { try await context.setCookies(cookies) }
+    /// Whether what it holds has run out, so that the flow it came from must be played again.
+    ///
+    /// A login is in a cookie that script can't read, almost always; only when there is none the others count. What had
+    /// run out as good as at once says nothing about the rest.
+    func isExpired(at now: Date) -> Bool {
+        let hidden = cookies.filter { $0.httpOnly == true }
+        return (hidden.isEmpty ? cookies : hidden).contains { cookie in
+            guard let expires = cookie.expires else { return false }
+            let end = Date(timeIntervalSince1970: expires)
+            return end > savedAt.addingTimeInterval(Self.margin) && end <= now.addingTimeInterval(Self.margin)
+        }
     }
 
-    /// Script that puts local storage back before the application's own script runs, once per origin.
-    var scripts: [String] {
-        guard !storage.isEmpty else { return [] }
-        let table = argument(storage)
-        return [
-            """
-            (() => { const mine = (\(table))[location.origin]; if (!mine || sessionStorage.__perceo) return;
-            sessionStorage.__perceo = 1; for (const [key, value] of Object.entries(mine)) localStorage.setItem(key, value); })();
-            """
-        ]
+    /// A state that runs out sooner than this would run out while a flow is played from it.
+    private static let margin: TimeInterval = 5
+}
+
+extension StorageState.Origin {
+    fileprivate func merged(with later: Self) -> Self {
+        let names = Set(later.databases.map { $0["name"] })
+        return Self(
+            local: local.merging(later.local) { $1 }, session: session.merging(later.session) { $1 },
+            databases: databases.filter { !names.contains($0["name"]) } + later.databases)
+    }
+}
+
+extension StorageState {
+    /// A cookie as it is given back, partition included.
+    static func copy(of cookie: DevTools.Network.Cookie) -> DevTools.Network.CookieParam {
+        var copy = DevTools.Network.CookieParam(name: cookie.name, value: cookie.value)
+        copy.domain = cookie.domain
+        copy.path = cookie.path
+        copy.secure = cookie.secure
+        copy.httpOnly = cookie.httpOnly
+        copy.sameSite = cookie.sameSite
+        copy.priority = cookie.priority
+        copy.sourceScheme = cookie.sourceScheme
+        copy.sourcePort = cookie.sourcePort
+        copy.partitionKey = cookie.partitionKey
+        if !cookie.session { copy.expires = cookie.expires }
+        return copy
     }
 }

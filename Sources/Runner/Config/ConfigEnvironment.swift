@@ -17,10 +17,22 @@ struct ConfigEnvironment: Sendable, Hashable {
     /// What `template` is filled in from.
     func values(for template: Template) -> Template.Values {
         var found: [String: String] = [:]
-        for case .environment(let name, _) in template.pieces {
-            found[name] = self[name]
+        for piece in template.pieces {
+            switch piece {
+            case .environment(let name, _), .oneTimePassword(let name): found[name] = self[name]
+            case .literal, .data: break
+            }
         }
         return Template.Values(environment: found, publicNames: publicNames)
+    }
+
+    /// Every variable, those with the prefix under their plain names too.
+    var all: [String: String] {
+        var all = variables
+        for (name, value) in variables where name.hasPrefix("PERCEO_") && !value.isEmpty {
+            all[String(name.dropFirst("PERCEO_".count))] = value
+        }
+        return all
     }
 
     /// Other names under which documentation and hosts hand out the same value, the preferred one first.

@@ -10,6 +10,10 @@ struct ConfigNode {
         self.pointer = pointer
     }
 
+    var isMapping: Bool {
+        if case .mapping = node.content { true } else { false }
+    }
+
     func problem(_ message: String, hint: String? = nil) -> ConfigProblem {
         ConfigProblem(node.location, pointer: pointer, message, hint: hint)
     }

@@ -86,12 +86,21 @@ struct ConfigReader {
 
     private func browser(_ top: ConfigSection) -> PerceoConfig.Browser {
         var browser = PerceoConfig.Browser()
-        guard let section = top.section("browser", known: ["path", "headless", "viewport", "args"])
-        else { return browser }
+        let own = [
+            "path", "headless", "viewport", "args", "flowsPerBrowser", "contextsPerBrowser", "memoryMb",
+        ]
+        guard let section = top.section("browser", known: own + FlowFiles.browserKeys) else {
+            return browser
+        }
+        let isSize = section.node("viewport").map(\.isMapping) ?? false
+        browser.settings = section.rest(without: isSize ? own : own.filter { $0 != "viewport" })
         browser.path = section.text("path")
         browser.isHeadless = section.bool("headless") ?? browser.isHeadless
         browser.arguments = section.texts("args")
-        if let size = section.section("viewport", known: ["width", "height"]) {
+        browser.flows = section.integer("flowsPerBrowser", in: 1...64)
+        browser.contexts = section.integer("contextsPerBrowser", in: 1...100_000)
+        browser.megabytes = section.integer("memoryMb", in: 64...1_000_000)
+        if isSize, let size = section.section("viewport", known: ["width", "height"]) {
             let width = size.integer("width", in: 1...16_384)
             let height = size.integer("height", in: 1...16_384)
             if let width, let height {
@@ -132,14 +141,19 @@ struct ConfigReader {
     }
 
     private func run(_ top: ConfigSection) -> PerceoConfig.Run {
-        let keys = ["parallel", "retries", "video", "screenshots", "timeoutMs", "stepTimeoutMs", "settleMs"]
+        let keys = [
+            "parallel", "retries", "video", "videoEngine", "screenshots", "timeoutMs", "stepTimeoutMs", "settleMs",
+            "memoryPerFlowMb",
+        ]
         guard let section = top.section("run", known: keys) else { return PerceoConfig.Run() }
         return PerceoConfig.Run(
             parallel: section.integer("parallel", in: 1...64),
             retries: section.integer("retries", in: 0...10),
-            video: section.choice("video"), screenshots: section.choice("screenshots"),
+            video: section.choice("video"), videoEngine: section.choice("videoEngine"),
+            screenshots: section.choice("screenshots"),
             timeout: section.duration("timeoutMs"), stepTimeout: section.duration("stepTimeoutMs"),
-            settle: section.duration("settleMs", from: 0))
+            settle: section.duration("settleMs", from: 0),
+            megabytesPerFlow: section.integer("memoryPerFlowMb", in: 1...100_000))
     }
 
     private func supabase(_ top: ConfigSection) -> PerceoConfig.Supabase? {

@@ -43,6 +43,12 @@ struct ConfigSection {
         }
     }
 
+    /// The section without these keys.
+    func rest(without keys: [String]) -> SourceNode {
+        SourceNode(
+            .mapping(entries.filter { !keys.contains($0.key) }), location: section.node.location)
+    }
+
     // MARK: Values
 
     func text(_ key: String) -> ConfigText? {

@@ -1,3 +1,4 @@
+package import CDP
 package import Flows
 
 /// The project's configuration after all layers are merged; every key is optional in the files.
@@ -39,6 +40,14 @@ package struct PerceoConfig: Sendable, Hashable {
         package var isHeadless = true
         package var viewport: Viewport?
         package var arguments: [ConfigText] = []
+        /// The keys that flows have too, still to be read.
+        package var settings: SourceNode?
+        /// `flowsPerBrowser`: how many flows share a browser at once; nil: all of them.
+        package var flows: Int?
+        /// `contextsPerBrowser`: after how many contexts a browser is followed by a fresh one.
+        package var contexts: Int?
+        /// `memoryMb`: at what size a browser is followed by a fresh one.
+        package var megabytes: Int?
     }
 
     /// CSS pixels.
@@ -85,11 +94,15 @@ package struct PerceoConfig: Sendable, Hashable {
         package var parallel: Int?
         package var retries: Int?
         package var video: Video?
+        /// `videoEngine`: what makes the video.
+        package var videoEngine: VideoEngine?
         package var screenshots: Screenshots?
         /// `timeoutMs`, for one flow.
         package var timeout: Duration?
         package var stepTimeout: Duration?
         package var settle: Duration?
+        /// `memoryPerFlowMb`: how much memory must be free for one more flow.
+        package var megabytesPerFlow: Int?
     }
 
     package struct Supabase: Sendable, Hashable {

@@ -24,6 +24,8 @@ package struct FlowRecord: Codable, Sendable, Equatable {
     package var video: VideoRecord?
     package var consoleLog: String?
     package var networkLog: String?
+    package var vitals: VitalsRecord?
+    package var forgotten: ForgottenRecord?
     package var error: ErrorRecord?
     package var cost: CostRecord
 
@@ -78,16 +80,21 @@ extension FlowRecord {
 package struct VideoRecord: Codable, Sendable, Equatable {
     package var path: String
     package var durationMs: Int
-    /// Container as in the file's name: `mp4`, `webm`.
+    /// What made it: `screen-recording` (Chromium itself) or `screencast` (its frames through `ffmpeg`).
     package var kind: String
     /// Offset of the first frame from the flow's start, so that a step's `startedMs` can be sought.
     package var startedMs: Int
+    /// What was recorded before this by another engine, until that failed.
+    package var earlier: [VideoRecord]?
 
-    package init(path: String, durationMs: Int, kind: String, startedMs: Int = 0) {
+    package init(
+        path: String, durationMs: Int, kind: String, startedMs: Int = 0, earlier: [VideoRecord]? = nil
+    ) {
         self.path = path
         self.durationMs = durationMs
         self.kind = kind
         self.startedMs = startedMs
+        self.earlier = earlier
     }
 }
 
@@ -98,15 +105,30 @@ package struct AttemptRecord: Codable, Sendable, Equatable {
     package var status: RunStatus
     package var durationMs: Int
     package var steps: [StepRecord]
+    /// What came before the first step; not part of `durationMs` but for the opening of the first page.
+    package var opening: OpeningRecord?
     package var error: ErrorRecord?
 
     package init(
-        number: Int, status: RunStatus, durationMs: Int, steps: [StepRecord] = [], error: ErrorRecord? = nil
+        number: Int, status: RunStatus, durationMs: Int, steps: [StepRecord] = [],
+        opening: OpeningRecord? = nil, error: ErrorRecord? = nil
     ) {
         self.number = number
         self.status = status
         self.durationMs = durationMs
         self.steps = steps
+        self.opening = opening
         self.error = error
+    }
+}
+
+/// From the moment an attempt asked for a page until its first step began.
+package struct OpeningRecord: Codable, Sendable, Equatable {
+    package var durationMs: Int
+    package var waits: [WaitRecord]
+
+    package init(durationMs: Int, waits: [WaitRecord] = []) {
+        self.durationMs = durationMs
+        self.waits = waits
     }
 }

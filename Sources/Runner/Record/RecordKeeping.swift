@@ -7,15 +7,34 @@ struct RecordKeeping: Sendable {
     let start: ContinuousClock.Instant
     let redactor: Redactor
 
-    func record(_ result: StepResult, of step: Step, screenshot: String?) -> StepRecord {
-        StepRecord(
+    func record(_ result: StepResult, of step: Step) -> StepRecord {
+        let console = Self.worthKeeping(result.console)
+        let leftOut = (result.console.map(\.count) + console.map { -$0.count }).reduce(0, +)
+        return StepRecord(
             number: step.number, name: redactor.redact(step.name), status: result.status, how: result.source,
             startedMs: (result.started - start).inMilliseconds, durationMs: result.duration.inMilliseconds,
             waits: waits(result.waits), actions: result.actions.map(action),
-            expectations: result.expectations.map(expectation), screenshot: screenshot,
+            expectations: result.expectations.map(expectation),
             consoleErrors: (result.notices + result.consoleErrors).map(short),
-            failedRequests: result.failedRequests.map(short),
+            failedRequests: result.failedRequests.map(short), console: console.map(line),
+            consoleLeftOut: result.consoleForgotten + leftOut,
             error: result.problem.map { error($0, step.number) })
+    }
+
+    private static let mostConsoleLines = 50
+
+    /// In order; errors before all else when there is too much.
+    private static func worthKeeping(_ entries: [ConsoleEntry]) -> [ConsoleEntry] {
+        guard entries.count > mostConsoleLines else { return entries }
+        let errors = entries.indices.filter { entries[$0].isError }
+        let others = entries.indices.filter { !entries[$0].isError }
+        return (errors + others).prefix(mostConsoleLines).sorted().map { entries[$0] }
+    }
+
+    private func line(_ entry: ConsoleEntry) -> ConsoleRecord {
+        ConsoleRecord(
+            level: entry.kind.rawValue, text: short(entry.text), source: entry.place.map(short),
+            count: entry.count)
     }
 
     func skipped(_ step: Step) -> StepRecord {
@@ -37,7 +56,7 @@ struct RecordKeeping: Sendable {
     }
 
     /// Waits of the same cause are one, and what was too short to notice is left out.
-    private func waits(_ waits: [Wait]) -> [WaitRecord] {
+    func waits(_ waits: [Wait]) -> [WaitRecord] {
         var order: [String] = []
         var total: [String: Duration] = [:]
         for wait in waits {

@@ -1,3 +1,4 @@
+package import Agent
 package import Foundation
 
 /// Everything one run leaves behind, as `run.json` carries it.
@@ -36,6 +37,9 @@ package struct RunInfo: Codable, Sendable, Equatable {
     /// Things the reader should know that didn't decide a flow: a store that was down, a cap reached.
     package var notices: [String] = []
     package var cost = CostRecord()
+    package var pool = PoolRecord()
+    /// What broke, each thing once, though it may have cost several flows.
+    package var faults = FaultCounts()
 
     package init(
         id: String, startedAt: Date, durationMs: Int = 0, commit: String? = nil, branch: String? = nil,

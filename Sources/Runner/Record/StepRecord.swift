@@ -15,15 +15,26 @@ package struct StepRecord: Codable, Sendable, Equatable {
     package var expectations: [ExpectationRecord]
     /// Relative to the run's artifact folder.
     package var screenshot: String?
+    /// The earlier step whose picture this is too: nothing had changed since.
+    package var screenshotOfStep: Int?
+    /// The same picture without marks, when `screenshot` has them.
+    package var unmarkedScreenshot: String?
+    /// Where the step went wrong, as `screenshot` shows it.
+    package var marks: [MarkRecord]?
     package var consoleErrors: [String]
     package var failedRequests: [String]
+    /// What the page said on its console; errors first to stay when there is too much.
+    package var console: [ConsoleRecord]
+    /// How many messages more there were.
+    package var consoleLeftOut: Int
     package var error: ErrorRecord?
 
     package init(
         number: Int, name: String, status: StepStatus, how: DecisionSource = .none, startedMs: Int = 0,
         durationMs: Int = 0, waits: [WaitRecord] = [], actions: [ActionRecord] = [],
         expectations: [ExpectationRecord] = [], screenshot: String? = nil, consoleErrors: [String] = [],
-        failedRequests: [String] = [], error: ErrorRecord? = nil
+        failedRequests: [String] = [], console: [ConsoleRecord] = [], consoleLeftOut: Int = 0,
+        error: ErrorRecord? = nil
     ) {
         self.number = number
         self.name = name
@@ -37,7 +48,30 @@ package struct StepRecord: Codable, Sendable, Equatable {
         self.screenshot = screenshot
         self.consoleErrors = consoleErrors
         self.failedRequests = failedRequests
+        self.console = console
+        self.consoleLeftOut = consoleLeftOut
         self.error = error
+    }
+}
+
+/// A place on the picture of a failed step, in its pixels.
+package struct MarkRecord: Codable, Sendable, Equatable {
+    /// `target`, `candidate` (what came near, or is one of several) or `pointer`.
+    package var kind: String
+    package var x: Int
+    package var y: Int
+    package var width: Int
+    package var height: Int
+    /// The element in words.
+    package var text: String?
+
+    package init(kind: String, x: Int, y: Int, width: Int, height: Int, text: String? = nil) {
+        self.kind = kind
+        self.x = x
+        self.y = y
+        self.width = width
+        self.height = height
+        self.text = text
     }
 }
 

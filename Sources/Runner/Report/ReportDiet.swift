@@ -71,6 +71,11 @@ enum ReportDiet {
         step.expectations = outlined ? [] : step.expectations.prefix(50).map(trim)
         step.waits = outlined ? [] : Array(step.waits.sorted { $0.ms > $1.ms }.prefix(20))
         step.consoleErrors = outlined ? [] : step.consoleErrors.prefix(20).map { cut($0, 500) }
+        step.console = outlined
+            ? []
+            : step.console.prefix(20).map {
+                ConsoleRecord(level: $0.level, text: cut($0.text, 300), source: $0.source.map { cut($0, 300) }, count: $0.count)
+            }
         step.failedRequests = outlined ? [] : step.failedRequests.prefix(20).map { cut($0, 500) }
         return step
     }

@@ -12,6 +12,8 @@ struct AttemptContext: Sendable {
     let report: @Sendable (RunEvent) -> Void
     /// Put before the names of the flows' folders.
     var folderPrefix = ""
+    /// Whether other flows start from the state that these end in.
+    var isSetup = false
 }
 
 /// What one attempt left behind.
@@ -22,6 +24,8 @@ struct AttemptOutcome: Sendable {
     var video: VideoRecord?
     var consoleLog: String?
     var networkLog: String?
+    var vitals: VitalsRecord?
+    var forgotten: ForgottenRecord?
     var notices: [String] = []
     /// Cookies and storage at the end of a flow that passed, for those that start from it.
     var endState: StorageState?
@@ -41,6 +45,10 @@ struct FlowAttempt: Sendable {
         let problem = Mutex<StepProblem?>(nil)
         /// When the page was ready, and when the last step was over: what the flow itself took.
         let start = Mutex(ContinuousClock.now)
+        /// When it was first asked for a page, and what was waited for before its first step.
+        let asked = ContinuousClock.now
+        let opening = Mutex<[Wait]>([])
+        let opened = Mutex<ContinuousClock.Instant?>(nil)
         let end = Mutex<ContinuousClock.Instant?>(nil)
     }
 
@@ -54,51 +62,56 @@ struct FlowAttempt: Sendable {
     private var start: ContinuousClock.Instant { steps.start.withLock { $0 } }
     private var keeping: RecordKeeping { RecordKeeping(start: start, redactor: context.redactor) }
 
-    func run(on browser: Browser) async -> AttemptOutcome {
+    func run(from pool: BrowserPool) async -> AttemptOutcome {
         do {
-            let scratch = try ScratchFolder("downloads")
-            defer { scratch.remove() }
             let folder = try context.artifacts.attempt(number, of: context.folderPrefix + flow.slug)
-            let browserContext = try await browser.makeContext()
-            let result = await play(in: browserContext, folder, downloads: scratch.path)
-            await browserContext.dispose()
-            return result
+            return try await pool.withPage(FlowSurroundings(flow, context.settings).options) { lease in
+                await self.play(lease, folder)
+            }
         } catch {
-            return unstarted(error, browser)
+            return unstarted(error)
         }
     }
 
-    private func play(
-        in browserContext: BrowserContext, _ folder: AttemptFolder, downloads: String
-    ) async -> AttemptOutcome {
-        var options = PageOptions()
-        options.viewport = context.settings.viewport
-        options.downloadFolder = downloads
-        options.initScripts = startState?.scripts ?? []
+    private func play(_ lease: PageLease, _ folder: AttemptFolder) async -> AttemptOutcome {
+        let page = lease.page
+        steps.opening.withLock { $0 += lease.waits }
         do {
-            try await startState?.restoreCookies(in: browserContext)
-            let page = try await browserContext.newPage(options)
+            if let startState {
+                try await opening("the state of its setup flows") { try await startState.restore(to: page) }
+            }
             let capture = FlowCapture(
                 page: page, folder: folder, settings: context.settings, redactor: context.redactor)
             return await record(page, capture)
         } catch {
-            return unstarted(error, browserContext.browser)
+            return unstarted(error)
         }
     }
 
-    private func unstarted(_ error: any Error, _ browser: Browser) -> AttemptOutcome {
+    /// Does a part of what comes before the first step and keeps how long it took.
+    private func opening<R>(_ cause: String, _ body: () async throws -> R) async rethrows -> R {
+        let start = ContinuousClock.now
+        defer { steps.opening.withLock { $0.append(Wait(cause, .now - start)) } }
+        return try await body()
+    }
+
+    private func unstarted(_ error: any Error) -> AttemptOutcome {
         let code: StepProblem.Code =
-            error is CancellationError
-            ? .cancelled : browser.deathReason != nil ? .browserCrashed : .pageError
+            switch error {
+            case is CancellationError: .cancelled
+            case let error as CDPError where error.code == .closed || error.code == .launch: .browserCrashed
+            case let error as CDPError where error.code == .crashed: .pageCrashed
+            default: .pageError
+            }
         return outcome(StepProblem(code, "the flow could not start: \(error)", location: flow.location))
     }
 
     private func record(_ page: Page, _ capture: FlowCapture) async -> AttemptOutcome {
-        await capture.startRecording()
+        await opening("the recording to start") { await capture.startRecording() }
         steps.start.withLock { $0 = .now }
         return await withTaskGroup(of: AttemptOutcome?.self) { group in
             group.addTask {
-                await capture.drain()
+                await capture.work()
                 return nil
             }
             group.addTask { await self.playInTime(page, capture) }
@@ -124,13 +137,19 @@ struct FlowAttempt: Sendable {
         let isUsable = problem?.code.endsPage != true && page.context.browser.deathReason == nil
         await shielded { await capture.finish(hasPassed: problem == nil, isUsable: isUsable) }
         var result = outcome(problem)
-        result.screenshots = capture.screenshots
-        result.finalScreenshot = capture.finalScreenshot
+        capture.pictures.illustrate(&result.record.steps)
+        result.screenshots = capture.pictures.files
+        result.finalScreenshot = capture.pictures.final
         result.video = capture.video(since: start)
         result.consoleLog = capture.consoleLog
         result.networkLog = capture.networkLog
-        result.notices = capture.notices
-        if problem == nil { result.endState = try? await StorageState.save(page) }
+        result.vitals = capture.vitals
+        result.forgotten = capture.forgotten
+        result.notices = capture.notices + page.environment.notices
+        if problem == nil, context.isSetup {
+            result.endState = try? await StorageState.save(page)
+            result.notices += (result.endState?.lost ?? []).map { "not part of the saved state: \($0)" }
+        }
         return result
     }
 
@@ -138,19 +157,22 @@ struct FlowAttempt: Sendable {
     private func play(_ page: Page, _ capture: FlowCapture) async {
         let agent = StepAgent(
             page: page, baseURL: context.settings.baseURL, limits: context.settings.limits,
-            capture: { await capture.named($0) })
+            capture: { await capture.pictures.named($0) })
         do {
-            _ = try await agent.open(flow.entryPoint ?? FlowText("/"), at: flow.location)
+            let waits = try await agent.open(flow.entryPoint ?? FlowText("/"), at: flow.location)
+            steps.opening.withLock { $0 += waits }
+            steps.opened.withLock { $0 = .now }
         } catch {
             let problem = await agent.diagnose(error, at: flow.location)
             return steps.problem.withLock { $0 = problem }
         }
         for step in stepsToPlay {
             let result = await agent.perform(step)
-            let hasPassed = result.status == .passed
-            let isUsable = result.problem?.code.endsPage != true
-            let picture = isUsable ? await capture.step(step.number, step.slug, hasPassed: hasPassed) : nil
-            let record = keeping.record(result, of: step, screenshot: picture)
+            if result.problem?.code.endsPage != true {
+                let isLast = step.number == stepsToPlay.last?.number
+                await capture.pictures.step(step.number, step.slug, result, isLast: isLast)
+            }
+            let record = keeping.record(result, of: step)
             steps.records.withLock { $0.append(record) }
             context.report(.stepFinished(flow: flow.slug, step: record))
             if let problem = result.problem { return steps.problem.withLock { $0 = problem } }
@@ -176,8 +198,15 @@ struct FlowAttempt: Sendable {
         let record = AttemptRecord(
             number: number, status: status,
             durationMs: ((steps.end.withLock { $0 } ?? .now) - start).inMilliseconds,
-            steps: records,
+            steps: records, opening: opening,
             error: problem.map { keeping.error($0, failing) })
         return AttemptOutcome(record: record)
+    }
+
+    private var opening: OpeningRecord {
+        let end = steps.opened.withLock { $0 } ?? steps.end.withLock { $0 } ?? .now
+        return OpeningRecord(
+            durationMs: (end - steps.asked).inMilliseconds,
+            waits: keeping.waits(steps.opening.withLock { $0 }))
     }
 }

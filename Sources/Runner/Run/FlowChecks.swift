@@ -2,8 +2,8 @@ import Flows
 
 /// What this version cannot play is refused before any browser starts.
 enum FlowChecks {
-    static func refuse(_ flows: [Flow]) throws(FlowFileErrors) {
-        var errors: [FlowFileError] = []
+    static func refuse(_ flows: [Flow], _ settings: RunSettings) throws(FlowFileErrors) {
+        var errors = flows.flatMap { FlowSurroundings($0, settings).problems }
         for step in flows.flatMap(\.steps) {
             for expectation in step.expectations {
                 guard case .says = expectation.kind else { continue }
@@ -12,15 +12,6 @@ enum FlowChecks {
                         expectation.location,
                         "\"says\" needs a model to judge it, which this version does not have",
                         hint: "use visible, text, value or another key that can be checked"))
-            }
-            for action in step.actions {
-                switch action.kind {
-                case .switchTab, .closeTab:
-                    errors.append(
-                        FlowFileError(
-                            action.location, "\(action.name) is not supported: a flow plays in one tab"))
-                default: break
-                }
             }
         }
         if !errors.isEmpty { throw FlowFileErrors(errors) }

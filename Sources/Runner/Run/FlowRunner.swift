@@ -31,17 +31,8 @@ struct FlowRunner: Sendable {
     }
 
     private func attempt(_ flow: Flow, _ number: Int, _ startState: StorageState?) async -> AttemptOutcome {
-        let attempt = FlowAttempt(flow: flow, number: number, context: context, startState: startState)
-        do {
-            return await attempt.run(on: try await pool.browser())
-        } catch {
-            let code: StepProblem.Code = error is CancellationError ? .cancelled : .browserCrashed
-            let message = context.redactor.redact("no browser: \(error)")
-            let problem = ErrorRecord(code: code.rawValue, message: message)
-            return AttemptOutcome(
-                record: AttemptRecord(
-                    number: number, status: .error, durationMs: 0, steps: [], error: problem))
-        }
+        await FlowAttempt(flow: flow, number: number, context: context, startState: startState)
+            .run(from: pool)
     }
 
     private func record(
@@ -53,7 +44,7 @@ struct FlowRunner: Sendable {
         let hadFailed = outcomes.dropLast().contains {
             $0.record.error?.code != StepProblem.Code.browserCrashed.rawValue
         }
-        return FlowRecord(
+        var record = FlowRecord(
             id: flow.id.rawValue.uuidString.lowercased(), name: flow.name, slug: flow.slug,
             file: flow.location.file,
             priority: flow.priority.rawValue, persona: flow.persona, tags: flow.tags,
@@ -62,6 +53,9 @@ struct FlowRunner: Sendable {
             attempts: outcomes.map(\.record),
             screenshots: last?.screenshots ?? [], finalScreenshot: last?.finalScreenshot, video: last?.video,
             consoleLog: last?.consoleLog, networkLog: last?.networkLog, error: last?.record.error)
+        record.vitals = last?.vitals
+        record.forgotten = last?.forgotten
+        return record
     }
 }
 

@@ -44,18 +44,55 @@ package struct RunPipeline: Sendable {
         defer { artifacts.discardIfEmpty() }
         let http = try HTTPClient()
         defer { http.close() }
-        let app = try await startApplication(plan, http)
+        let loop = try ServiceLoop()
+        defer { loop.close() }
+        let pool = BrowserPool(
+            options: try browserOptions(plan), loop: loop, log: log, limits: plan.settings.pool,
+            admission: plan.settings.admission)
         do {
-            try await checkBaseURL(plan, http)
-            let record = try await play(plan, artifacts, desk, startedAt)
-            await app?.end()
+            let record = try await pool.kept { try await play(plan, artifacts, desk, pool, http, startedAt) }
             let exitCode = record.summary.exitCode(
                 failOnFlaky: request.failOnFlaky, interrupted: Task.isCancelled)
             return RunOutcome(record: record, folder: artifacts.root, exitCode: exitCode)
+        } catch let error as CDPError {
+            throw RunnerError(.infrastructure, error.description)
+        }
+    }
+
+    /// Starts everything at once that does not need the other: browser, application, and what git says.
+    private func play(
+        _ plan: RunPlan, _ artifacts: ArtifactFolder, _ desk: StoreDesk, _ pool: BrowserPool,
+        _ http: HTTPClient, _ startedAt: Date
+    ) async throws -> RunRecord {
+        await pool.expect(
+            plan.flows.map { FlowSurroundings($0, plan.settings).options }, width: plan.settings.parallel)
+        async let starting = pool.browser()
+        async let reading = SourceRevision.read(in: request.projectFolder, environment: request.environment)
+        let app = try await startApplication(plan, http)
+        do {
+            try await checkBaseURL(plan, http)
+            let browser = try await starting
+            artifacts.publish()
+            let session = RunSession(
+                plan: plan, request: request, artifacts: artifacts, pool: pool, desk: desk,
+                info: info(plan, artifacts, browser, await reading, startedAt), style: style, write: write)
+            let record = await session.play()
+            await app?.end()
+            return record
         } catch {
             await app?.end()
             throw error
         }
+    }
+
+    private func browserOptions(_ plan: RunPlan) throws -> BrowserOptions {
+        var options = BrowserOptions()
+        options.path = try plan.config.browser.path?.string()
+        options.headed = request.headed || !plan.config.browser.isHeadless
+        options.extraArguments = try plan.config.browser.arguments.map { text throws(ConfigError) in
+            try text.string()
+        }
+        return options
     }
 
     private func artifactsFolder(_ plan: RunPlan) throws -> URL {
@@ -77,46 +114,16 @@ package struct RunPipeline: Sendable {
         do {
             _ = try await http.send(probe)
         } catch let error as HTTPError {
-            let reason = Redactor(plan.secrets).redact("\(error)")
+            let reason = plan.redactor.redact("\(error)")
             throw RunnerError(.infrastructure, "the base URL can't be reached: \(reason)")
         }
     }
 
-    private func play(
-        _ plan: RunPlan, _ artifacts: ArtifactFolder, _ desk: StoreDesk, _ startedAt: Date
-    ) async throws -> RunRecord {
-        let loop = try ServiceLoop()
-        defer { loop.close() }
-        var options = BrowserOptions()
-        options.path = try plan.config.browser.path?.string()
-        options.headed = request.headed || !plan.config.browser.isHeadless
-        options.extraArguments = try plan.config.browser.arguments.map { text throws(ConfigError) in
-            try text.string()
-        }
-        let pool = BrowserPool(options: options, loop: loop, log: log)
-        do {
-            let first = try await pool.browser()
-            artifacts.publish()
-            let session = RunSession(
-                plan: plan, request: request, artifacts: artifacts, pool: pool, desk: desk,
-                info: await info(plan, artifacts, first, startedAt), style: style, write: write)
-            let record = await session.play()
-            await pool.close()
-            return record
-        } catch let error as CDPError {
-            await pool.close()
-            throw RunnerError(.infrastructure, error.description)
-        } catch {
-            await pool.close()
-            throw error
-        }
-    }
-
     private func info(
-        _ plan: RunPlan, _ artifacts: ArtifactFolder, _ browser: Browser, _ startedAt: Date
-    ) async -> RunInfo {
-        let revision = await SourceRevision.read(in: request.projectFolder, environment: request.environment)
-        return RunInfo(
+        _ plan: RunPlan, _ artifacts: ArtifactFolder, _ browser: Browser, _ revision: SourceRevision,
+        _ startedAt: Date
+    ) -> RunInfo {
+        RunInfo(
             id: artifacts.runID, startedAt: startedAt, commit: request.commit ?? revision.commit,
             branch: revision.branch, triggeredBy: request.trigger, pr: request.pullRequest,
             host: ProcessInfo.processInfo.hostName, browser: browser.product,

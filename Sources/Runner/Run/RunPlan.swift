@@ -1,3 +1,4 @@
+import Agent
 package import Flows
 import Foundation
 
@@ -17,7 +18,12 @@ package struct RunPlan: Sendable {
     ) throws -> RunPlan {
         let config = try ConfigLoader(projectFolder: request.projectFolder, environment: request.environment)
             .load()
-        let settings = try RunSettings(request, config)
+        var settings = try RunSettings(request, config)
+        if let section = config.browser.settings {
+            settings.browser = try FlowFiles.browserSettings(
+                in: section, folder: request.projectFolder,
+                environment: ConfigEnvironment(request.environment).all, publicNames: config.publicNames)
+        }
         let folder = try request.flowsFolder ?? config.flowsFolder.string()
         let project = try config.project.name?.string() ?? request.projectFolder.lastPathComponent
         let all = try FlowFiles.load(
@@ -30,7 +36,7 @@ package struct RunPlan: Sendable {
             flows = shard.part(of: flows, weight: \.weight, name: \.name)
         }
         let setups = try setups(of: flows, in: all)
-        try FlowChecks.refuse(flows + setups)
+        try FlowChecks.refuse(flows + setups, settings)
         if let last = request.lastStep, !flows.contains(where: { $0.steps.contains { $0.name == last } }) {
             throw RunnerError(.usage, "no selected flow has a step \"\(last)\"")
         }
@@ -49,8 +55,14 @@ package struct RunPlan: Sendable {
     var secrets: [Secret] {
         let application = config.app?.environment.values.compactMap { try? $0.text() } ?? []
         let password = settings.baseURL?.password(percentEncoded: false)
-        return allFlows.flatMap(\.secrets) + application.flatMap(\.secrets)
+        let surroundings = settings.browser.texts.flatMap(\.secrets)
+        return allFlows.flatMap(\.secrets) + surroundings + application.flatMap(\.secrets)
             + [password].compactMap { $0 }.map(Secret.init)
+    }
+
+    /// What takes out of a text whatever must not be shown.
+    var redactor: Redactor {
+        Redactor(secrets, passwords: allFlows.flatMap(\.oneTimePasswords))
     }
 
     /// The base URL as it may be shown: without a user's name and password.

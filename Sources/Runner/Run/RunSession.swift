@@ -16,7 +16,7 @@ struct RunSession: Sendable {
     let write: @Sendable (String) -> Void
 
     func play() async -> RunRecord {
-        let redactor = Redactor(plan.secrets)
+        let redactor = plan.redactor
         let notices = Mutex(info.notices)
         let reporters = self.reporters { text in
             notices.withLock { $0.append(redactor.redact(text)) }
@@ -38,6 +38,7 @@ struct RunSession: Sendable {
             settings: plan.settings, artifacts: artifacts, redactor: redactor, report: report)
         let flows = await playFlows(FlowRunner(pool: pool, context: context), report, note)
         var info = info
+        (info.pool, info.faults) = await pool.balance()
         info.durationMs = Int(Date().timeIntervalSince(info.startedAt) * 1000)
         info.notices = notices.withLock { $0 }
         var record = RunRecord(run: info, flows: flows)
@@ -55,7 +56,7 @@ struct RunSession: Sendable {
         let quiet = AttemptContext(
             settings: plan.settings, artifacts: artifacts, redactor: runner.context.redactor,
             report: { _ in },
-            folderPrefix: "setup-")
+            folderPrefix: "setup-", isSetup: true)
         let setupRunner = FlowRunner(pool: pool, context: quiet)
         let setups = SetupFlows(plan.allFlows) { flow, state in
             let verdict = await setupRunner.run(flow, from: state)
@@ -65,6 +66,7 @@ struct RunSession: Sendable {
         let records = await FlowPool.run(plan.flows, width: plan.settings.parallel) { flow in
             desk.started(flow, info, note)
             let record = await self.playOne(flow, runner, setups, note)
+            for notice in await pool.takeNotices() { note(notice) }
             desk.record(record, info, note)
             report(.flowFinished(record))
             return record

@@ -1,5 +1,6 @@
 package import Agent
 package import CDP
+package import Flows
 package import Foundation
 
 /// How a run is carried out: the request, the configuration and the defaults, decided.
@@ -8,13 +9,18 @@ package struct RunSettings: Sendable, Equatable {
     package var parallel = 5
     package var retries = 0
     package var video = PerceoConfig.Video.on
+    package var videoEngine = VideoEngine.auto
     package var screenshots = PerceoConfig.Screenshots.steps
     package var viewport = CDP.Viewport.standard
+    /// What surrounds the pages of every flow that does not say otherwise.
+    package var browser = BrowserSettings()
     /// For one attempt at one flow.
     package var flowLimit: Duration = .seconds(120)
     package var limits = StepLimits()
     package var lastStep: String?
     package var pace: Duration?
+    var pool = PoolPlan.Limits()
+    var admission = AdmissionPlan()
 
     package init() {}
 
@@ -29,10 +35,16 @@ package struct RunSettings: Sendable, Equatable {
         parallel = request.parallel ?? config.run.parallel ?? parallel
         retries = request.retries ?? config.run.retries ?? retries
         video = request.video ?? config.run.video ?? video
+        videoEngine = config.run.videoEngine ?? videoEngine
         screenshots = request.screenshots ?? config.run.screenshots ?? screenshots
         if let size = config.browser.viewport {
             viewport = CDP.Viewport(width: size.width, height: size.height)
         }
+        pool.flows = config.browser.flows
+        pool.contexts = config.browser.contexts ?? pool.contexts
+        pool.bytes = config.browser.megabytes.map { UInt64($0) << 20 } ?? pool.bytes
+        admission.bytesPerFlow =
+            config.run.megabytesPerFlow.map { UInt64($0) << 20 } ?? admission.bytesPerFlow
         flowLimit = config.run.timeout ?? flowLimit
         limits.step = config.run.stepTimeout ?? limits.step
         limits.settle = config.run.settle ?? limits.settle

@@ -1,4 +1,5 @@
 import Flows
+import Foundation
 
 /// Plays each setup flow once and hands its end state to every flow that starts from it.
 actor SetupFlows {
@@ -9,10 +10,15 @@ actor SetupFlows {
     }
 
     private let flows: [String: Flow]
+    private let now: @Sendable () -> Date
     private let play: @Sendable (Flow, StorageState?) async -> FlowRunner.Verdict
     private var results: [String: Task<Result, Never>] = [:]
 
-    init(_ flows: [Flow], play: @escaping @Sendable (Flow, StorageState?) async -> FlowRunner.Verdict) {
+    init(
+        _ flows: [Flow], now: @escaping @Sendable () -> Date = { Date() },
+        play: @escaping @Sendable (Flow, StorageState?) async -> FlowRunner.Verdict
+    ) {
+        self.now = now
         self.flows = Dictionary(flows.map { ($0.name, $0) }) { first, _ in first }
         self.play = play
     }
@@ -32,7 +38,13 @@ actor SetupFlows {
     }
 
     private func result(of name: String) async -> Result {
-        if let running = results[name] { return await running.value }
+        if let known = results[name] {
+            let result = await known.value
+            guard case .state(let state) = result, state.isExpired(at: now()) else { return result }
+            // Of all who find it expired the first has it played again.
+            if results[name] == known { results[name] = nil }
+            return await self.result(of: name)
+        }
         guard let flow = flows[name] else { return .failed("there is no such flow") }
         // Shared by all who wait for it, so it belongs to none of them; it ends with its flow.
         let task = Task { await self.run(flow) }

@@ -76,7 +76,7 @@ extension PlayTests {
                 ),
                 Refusal("{type: navigate, url: \"http://127.0.0.1:9/\"}", .badNavigation, "can't open"),
                 Refusal("{type: forward}", .badNavigation, "the history has no entry there"),
-                Refusal("{type: switch_tab, tab: 2}", .unsupported, "switch_tab"),
+                Refusal("{type: switch_tab, tab: 2}", .noTab, "no tab 2 is open"),
                 Refusal("{type: accept_dialog}", .noDialog, "no dialog opened"),
                 Refusal("{type: wait_for, visible: Basket}", .expectationUnmet, "Basket"),
             ])

@@ -58,7 +58,10 @@ enum SampleRun {
                 consoleErrors: [
                     "TypeError: Cannot read properties of undefined (reading 'quantity') at cart.js:118:23"
                 ],
-                failedRequests: ["POST /api/cart/remove 409 Conflict (310 ms)"], error: error))
+                failedRequests: ["POST /api/cart/remove 409 Conflict (310 ms)"],
+                console: [
+                    ConsoleRecord(level: "log", text: "cart: 2 rows", source: "http://localhost/cart.js:7:3", count: 4)
+                ], consoleLeftOut: 3, error: error))
         steps.append(StepRecord(number: 5, name: "Go to checkout", status: .skipped))
         return FlowRecord(
             id: id(1), name: "Remove from cart", slug: "remove-from-cart", file: "flows/cart.yaml",

@@ -49,7 +49,8 @@ enum Hostile {
             durationMs: step.durationMs, waits: [WaitRecord(ms: 3, cause: text)],
             actions: [ActionRecord(text: text, how: .model, target: text, score: .nan)],
             expectations: [ExpectationRecord(text: text, held: step.status == .passed, saw: text)],
-            screenshot: text, consoleErrors: [text], failedRequests: [text], error: step.error.map(spoil))
+            screenshot: text, consoleErrors: [text], failedRequests: [text],
+            console: [ConsoleRecord(level: "error", text: text, source: text)], error: step.error.map(spoil))
     }
 
     private static func spoil(_ error: ErrorRecord) -> ErrorRecord {

@@ -22,7 +22,7 @@ import Testing
         let text = try await withTemporaryFolder { folder in
             let file = folder.appending(path: "network.har")
             let redactor = Redactor([Secret("open sesame"), Secret("version")])
-            try NetworkArchive.write([request], redactor: redactor, to: file)
+            try NetworkArchive(redactor: redactor).write([request], to: file)
             return try String(contentsOf: file, encoding: .utf8)
         }
         for leak in ["session=", "YWRh", "sesame"] { #expect(!text.contains(leak)) }

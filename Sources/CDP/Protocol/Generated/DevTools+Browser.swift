@@ -30,6 +30,47 @@ extension DevTools.Browser {
         package init(rawValue: String) { self.rawValue = rawValue }
     }
 
+    package struct PermissionDescriptor: JSONWritable, Sendable {
+        package var name: String
+        package var sysex: Bool?
+        package var userVisibleOnly: Bool?
+        package var allowWithoutSanitization: Bool?
+        package var allowWithoutGesture: Bool?
+        package var panTiltZoom: Bool?
+
+        package init(
+            name: String, sysex: Bool? = nil, userVisibleOnly: Bool? = nil,
+            allowWithoutSanitization: Bool? = nil, allowWithoutGesture: Bool? = nil, panTiltZoom: Bool? = nil
+        ) {
+            self.name = name
+            self.sysex = sysex
+            self.userVisibleOnly = userVisibleOnly
+            self.allowWithoutSanitization = allowWithoutSanitization
+            self.allowWithoutGesture = allowWithoutGesture
+            self.panTiltZoom = panTiltZoom
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("name", name)
+                json.member("sysex", sysex)
+                json.member("userVisibleOnly", userVisibleOnly)
+                json.member("allowWithoutSanitization", allowWithoutSanitization)
+                json.member("allowWithoutGesture", allowWithoutGesture)
+                json.member("panTiltZoom", panTiltZoom)
+            }
+        }
+    }
+
+    package struct PermissionSetting: OpenEnum {
+        package static let granted = Self(rawValue: "granted")
+        package static let denied = Self(rawValue: "denied")
+        package static let prompt = Self(rawValue: "prompt")
+
+        package let rawValue: String
+        package init(rawValue: String) { self.rawValue = rawValue }
+    }
+
     package struct PermissionType: OpenEnum {
         package static let ar = Self(rawValue: "ar")
         package static let audioCapture = Self(rawValue: "audioCapture")
@@ -223,6 +264,37 @@ extension DevTools.Browser {
             json.member("browserContextId", browserContextId)
             json.member("downloadPath", downloadPath)
             json.member("eventsEnabled", eventsEnabled)
+        }
+    }
+
+    package struct SetPermission: DevToolsCommand {
+        package typealias Reply = EmptyReply
+
+        package static let method = "Browser.setPermission"
+
+        package var permission: PermissionDescriptor
+        package var setting: PermissionSetting
+        package var origin: String?
+        package var embeddedOrigin: String?
+        package var browserContextId: BrowserContextID?
+
+        package init(
+            permission: PermissionDescriptor, setting: PermissionSetting, origin: String? = nil,
+            embeddedOrigin: String? = nil, browserContextId: BrowserContextID? = nil
+        ) {
+            self.permission = permission
+            self.setting = setting
+            self.origin = origin
+            self.embeddedOrigin = embeddedOrigin
+            self.browserContextId = browserContextId
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.member("permission", permission)
+            json.member("setting", setting)
+            json.member("origin", origin)
+            json.member("embeddedOrigin", embeddedOrigin)
+            json.member("browserContextId", browserContextId)
         }
     }
 

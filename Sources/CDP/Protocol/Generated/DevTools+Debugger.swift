@@ -152,6 +152,48 @@ extension DevTools.Debugger {
         }
     }
 
+    package struct Pause: DevToolsCommand {
+        package typealias Reply = EmptyReply
+
+        package static let method = "Debugger.pause"
+
+        package init() {}
+
+        package func write(to json: inout JSONWriter) {}
+    }
+
+    package struct Resume: DevToolsCommand {
+        package typealias Reply = EmptyReply
+
+        package static let method = "Debugger.resume"
+
+        package var terminateOnResume: Bool?
+
+        package init(terminateOnResume: Bool? = nil) {
+            self.terminateOnResume = terminateOnResume
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.member("terminateOnResume", terminateOnResume)
+        }
+    }
+
+    package struct SetBreakpointsActive: DevToolsCommand {
+        package typealias Reply = EmptyReply
+
+        package static let method = "Debugger.setBreakpointsActive"
+
+        package var active: Bool
+
+        package init(active: Bool) {
+            self.active = active
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.member("active", active)
+        }
+    }
+
     package struct SetSkipAllPauses: DevToolsCommand {
         package typealias Reply = EmptyReply
 

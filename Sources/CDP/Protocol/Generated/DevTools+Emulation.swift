@@ -166,6 +166,16 @@ extension DevTools.Emulation {
         }
     }
 
+    package struct ClearGeolocationOverride: DevToolsCommand {
+        package typealias Reply = EmptyReply
+
+        package static let method = "Emulation.clearGeolocationOverride"
+
+        package init() {}
+
+        package func write(to json: inout JSONWriter) {}
+    }
+
     package struct SetCPUThrottlingRate: DevToolsCommand {
         package typealias Reply = EmptyReply
 

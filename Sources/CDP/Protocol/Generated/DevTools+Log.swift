@@ -76,6 +76,36 @@ extension DevTools.Log {
         }
     }
 
+    package struct ViolationSetting: JSONWritable, Sendable {
+        package struct Name: OpenEnum {
+            package static let longTask = Self(rawValue: "longTask")
+            package static let longLayout = Self(rawValue: "longLayout")
+            package static let blockedEvent = Self(rawValue: "blockedEvent")
+            package static let blockedParser = Self(rawValue: "blockedParser")
+            package static let discouragedAPIUse = Self(rawValue: "discouragedAPIUse")
+            package static let handler = Self(rawValue: "handler")
+            package static let recurringHandler = Self(rawValue: "recurringHandler")
+
+            package let rawValue: String
+            package init(rawValue: String) { self.rawValue = rawValue }
+        }
+
+        package var name: Name
+        package var threshold: Double
+
+        package init(name: Name, threshold: Double) {
+            self.name = name
+            self.threshold = threshold
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("name", name)
+                json.member("threshold", threshold)
+            }
+        }
+    }
+
     package struct Enable: DevToolsCommand {
         package typealias Reply = EmptyReply
 
@@ -84,6 +114,22 @@ extension DevTools.Log {
         package init() {}
 
         package func write(to json: inout JSONWriter) {}
+    }
+
+    package struct StartViolationsReport: DevToolsCommand {
+        package typealias Reply = EmptyReply
+
+        package static let method = "Log.startViolationsReport"
+
+        package var config: [ViolationSetting]
+
+        package init(config: [ViolationSetting]) {
+            self.config = config
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.member("config", config)
+        }
     }
 
     package struct EntryAddedEvent: DevToolsEvent {

@@ -516,6 +516,48 @@ extension DevTools.Network {
 
     package typealias MonotonicTime = Double
 
+    package struct NetworkConditions: JSONWritable, Sendable {
+        package var urlPattern: String
+        package var latency: Double
+        package var downloadThroughput: Double
+        package var uploadThroughput: Double
+        package var connectionType: ConnectionType?
+        package var packetLoss: Double?
+        package var packetQueueLength: Int?
+        package var packetReordering: Bool?
+        package var offline: Bool?
+
+        package init(
+            urlPattern: String, latency: Double, downloadThroughput: Double, uploadThroughput: Double,
+            connectionType: ConnectionType? = nil, packetLoss: Double? = nil, packetQueueLength: Int? = nil,
+            packetReordering: Bool? = nil, offline: Bool? = nil
+        ) {
+            self.urlPattern = urlPattern
+            self.latency = latency
+            self.downloadThroughput = downloadThroughput
+            self.uploadThroughput = uploadThroughput
+            self.connectionType = connectionType
+            self.packetLoss = packetLoss
+            self.packetQueueLength = packetQueueLength
+            self.packetReordering = packetReordering
+            self.offline = offline
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("urlPattern", urlPattern)
+                json.member("latency", latency)
+                json.member("downloadThroughput", downloadThroughput)
+                json.member("uploadThroughput", uploadThroughput)
+                json.member("connectionType", connectionType)
+                json.member("packetLoss", packetLoss)
+                json.member("packetQueueLength", packetQueueLength)
+                json.member("packetReordering", packetReordering)
+                json.member("offline", offline)
+            }
+        }
+    }
+
     package struct PostDataEntry: Decodable, Sendable {
         package var bytes: Base64?
 
@@ -919,6 +961,47 @@ extension DevTools.Network {
         }
     }
 
+    package struct WebSocketFrame: Decodable, Sendable {
+        package var opcode: Double
+        package var mask: Bool
+        package var payloadData: String
+
+        package init(opcode: Double, mask: Bool, payloadData: String) {
+            self.opcode = opcode
+            self.mask = mask
+            self.payloadData = payloadData
+        }
+    }
+
+    package struct WebSocketRequest: Decodable, Sendable {
+        package var headers: Headers
+
+        package init(headers: Headers) {
+            self.headers = headers
+        }
+    }
+
+    package struct WebSocketResponse: Decodable, Sendable {
+        package var status: Int
+        package var statusText: String
+        package var headers: Headers
+        package var headersText: String?
+        package var requestHeaders: Headers?
+        package var requestHeadersText: String?
+
+        package init(
+            status: Int, statusText: String, headers: Headers, headersText: String? = nil,
+            requestHeaders: Headers? = nil, requestHeadersText: String? = nil
+        ) {
+            self.status = status
+            self.statusText = statusText
+            self.headers = headers
+            self.headersText = headersText
+            self.requestHeaders = requestHeaders
+            self.requestHeadersText = requestHeadersText
+        }
+    }
+
     package struct Disable: DevToolsCommand {
         package typealias Reply = EmptyReply
 
@@ -967,6 +1050,37 @@ extension DevTools.Network {
             json.member("packetLoss", packetLoss)
             json.member("packetQueueLength", packetQueueLength)
             json.member("packetReordering", packetReordering)
+        }
+    }
+
+    package struct EmulateNetworkConditionsByRule: DevToolsCommand {
+        package struct Reply: Decodable, Sendable {
+            package var ruleIds: [String]
+
+            package init(ruleIds: [String]) {
+                self.ruleIds = ruleIds
+            }
+        }
+
+        package static let method = "Network.emulateNetworkConditionsByRule"
+
+        package var offline: Bool?
+        package var emulateOfflineServiceWorker: Bool?
+        package var matchedNetworkConditions: [NetworkConditions]
+
+        package init(
+            matchedNetworkConditions: [NetworkConditions], offline: Bool? = nil,
+            emulateOfflineServiceWorker: Bool? = nil
+        ) {
+            self.offline = offline
+            self.emulateOfflineServiceWorker = emulateOfflineServiceWorker
+            self.matchedNetworkConditions = matchedNetworkConditions
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.member("offline", offline)
+            json.member("emulateOfflineServiceWorker", emulateOfflineServiceWorker)
+            json.member("matchedNetworkConditions", matchedNetworkConditions)
         }
     }
 
@@ -1047,6 +1161,37 @@ extension DevTools.Network {
         }
     }
 
+    package struct OverrideNetworkState: DevToolsCommand {
+        package typealias Reply = EmptyReply
+
+        package static let method = "Network.overrideNetworkState"
+
+        package var offline: Bool
+        package var latency: Double
+        package var downloadThroughput: Double
+        package var uploadThroughput: Double
+        package var connectionType: ConnectionType?
+
+        package init(
+            offline: Bool, latency: Double, downloadThroughput: Double, uploadThroughput: Double,
+            connectionType: ConnectionType? = nil
+        ) {
+            self.offline = offline
+            self.latency = latency
+            self.downloadThroughput = downloadThroughput
+            self.uploadThroughput = uploadThroughput
+            self.connectionType = connectionType
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.member("offline", offline)
+            json.member("latency", latency)
+            json.member("downloadThroughput", downloadThroughput)
+            json.member("uploadThroughput", uploadThroughput)
+            json.member("connectionType", connectionType)
+        }
+    }
+
     package struct SetBlockedURLs: DevToolsCommand {
         package typealias Reply = EmptyReply
 
@@ -1063,6 +1208,22 @@ extension DevTools.Network {
         package func write(to json: inout JSONWriter) {
             json.member("urlPatterns", urlPatterns)
             json.member("urls", urls)
+        }
+    }
+
+    package struct SetBypassServiceWorker: DevToolsCommand {
+        package typealias Reply = EmptyReply
+
+        package static let method = "Network.setBypassServiceWorker"
+
+        package var bypass: Bool
+
+        package init(bypass: Bool) {
+            self.bypass = bypass
+        }
+
+        package func write(to json: inout JSONWriter) {
+            json.member("bypass", bypass)
         }
     }
 
@@ -1401,6 +1562,81 @@ extension DevTools.Network {
             self.requestId = requestId
             self.url = url
             self.initiator = initiator
+        }
+    }
+
+    package struct WebSocketFrameErrorEvent: DevToolsEvent {
+        package static let method = "Network.webSocketFrameError"
+
+        package var requestId: RequestId
+        package var timestamp: MonotonicTime
+        package var errorMessage: String
+
+        package init(requestId: RequestId, timestamp: MonotonicTime, errorMessage: String) {
+            self.requestId = requestId
+            self.timestamp = timestamp
+            self.errorMessage = errorMessage
+        }
+    }
+
+    package struct WebSocketFrameReceivedEvent: DevToolsEvent {
+        package static let method = "Network.webSocketFrameReceived"
+
+        package var requestId: RequestId
+        package var timestamp: MonotonicTime
+        package var response: WebSocketFrame
+
+        package init(requestId: RequestId, timestamp: MonotonicTime, response: WebSocketFrame) {
+            self.requestId = requestId
+            self.timestamp = timestamp
+            self.response = response
+        }
+    }
+
+    package struct WebSocketFrameSentEvent: DevToolsEvent {
+        package static let method = "Network.webSocketFrameSent"
+
+        package var requestId: RequestId
+        package var timestamp: MonotonicTime
+        package var response: WebSocketFrame
+
+        package init(requestId: RequestId, timestamp: MonotonicTime, response: WebSocketFrame) {
+            self.requestId = requestId
+            self.timestamp = timestamp
+            self.response = response
+        }
+    }
+
+    package struct WebSocketHandshakeResponseReceivedEvent: DevToolsEvent {
+        package static let method = "Network.webSocketHandshakeResponseReceived"
+
+        package var requestId: RequestId
+        package var timestamp: MonotonicTime
+        package var response: WebSocketResponse
+
+        package init(requestId: RequestId, timestamp: MonotonicTime, response: WebSocketResponse) {
+            self.requestId = requestId
+            self.timestamp = timestamp
+            self.response = response
+        }
+    }
+
+    package struct WebSocketWillSendHandshakeRequestEvent: DevToolsEvent {
+        package static let method = "Network.webSocketWillSendHandshakeRequest"
+
+        package var requestId: RequestId
+        package var timestamp: MonotonicTime
+        package var wallTime: TimeSinceEpoch
+        package var request: WebSocketRequest
+
+        package init(
+            requestId: RequestId, timestamp: MonotonicTime, wallTime: TimeSinceEpoch,
+            request: WebSocketRequest
+        ) {
+            self.requestId = requestId
+            self.timestamp = timestamp
+            self.wallTime = wallTime
+            self.request = request
         }
     }
 }

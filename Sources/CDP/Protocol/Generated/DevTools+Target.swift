@@ -278,6 +278,27 @@ extension DevTools.Target {
         }
     }
 
+    package struct GetBrowserContexts: DevToolsCommand {
+        package struct Reply: Decodable, Sendable {
+            package var browserContextIds: [DevTools.Browser.BrowserContextID]
+            package var defaultBrowserContextId: DevTools.Browser.BrowserContextID?
+
+            package init(
+                browserContextIds: [DevTools.Browser.BrowserContextID],
+                defaultBrowserContextId: DevTools.Browser.BrowserContextID? = nil
+            ) {
+                self.browserContextIds = browserContextIds
+                self.defaultBrowserContextId = defaultBrowserContextId
+            }
+        }
+
+        package static let method = "Target.getBrowserContexts"
+
+        package init() {}
+
+        package func write(to json: inout JSONWriter) {}
+    }
+
     package struct GetTargets: DevToolsCommand {
         package struct Reply: Decodable, Sendable {
             package var targetInfos: [TargetInfo]

@@ -1,9 +1,8 @@
-import CWebSockets
 import Glibc
 import Synchronization
 
-/// A thread with one owner, who joins it.
-final class OwnedThread: Sendable {
+/// A thread with one owner, who joins it; for the C libraries that want to be called from one thread only.
+package final class OwnedThread: Sendable {
     private final class Body {
         let name: String
         let run: @Sendable () -> Void
@@ -20,7 +19,7 @@ final class OwnedThread: Sendable {
     /// Returns nil when the system gives no thread.
     ///
     /// `name` may have 15 bytes.
-    init?(name: String, _ run: @escaping @Sendable () -> Void) {
+    package init?(name: String, _ run: @escaping @Sendable () -> Void) {
         var id = pthread_t()
         let body = unsafe Unmanaged.passRetained(Body(name: name, run: run))
         let status = unsafe pthread_create(
@@ -28,7 +27,7 @@ final class OwnedThread: Sendable {
             { argument in
                 guard let argument = unsafe argument else { return nil }
                 let body = unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
-                unsafe perceo_name_this_thread(body.name)
+                prepareThread(body.name)
                 body.run()
                 return nil
             }, body.toOpaque())
@@ -41,7 +40,7 @@ final class OwnedThread: Sendable {
 
     /// Waits for the end of the thread; returns at once on the thread itself, which cannot wait for its own
     /// end.
-    func join() {
+    package func join() {
         guard pthread_equal(pthread_self(), id) == 0 else { return }
         isJoined.withLock { isJoined in
             guard !isJoined else { return }
@@ -54,4 +53,16 @@ final class OwnedThread: Sendable {
         join()
         if !isJoined.withLock({ $0 }) { pthread_detach(id) }
     }
+}
+
+/// Names the calling thread, and keeps a peer that hangs up from ending the process: TLS libraries write without
+/// `MSG_NOSIGNAL`.
+private func prepareThread(_ name: String) {
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe sigaddset(&signals, SIGPIPE)
+    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+    guard let file = unsafe fopen("/proc/thread-self/comm", "w") else { return }
+    unsafe fputs(name, file)
+    unsafe fclose(file)
 }

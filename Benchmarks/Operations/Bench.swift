@@ -1,0 +1,168 @@
+import Agent
+import CDP
+import Flows
+import Foundation
+import Logging
+import WebSocket
+
+/// All operations, in the order they are timed.
+struct Bench: Sendable {
+    let loop: ServiceLoop
+    let log: Logger
+    let baseURL: String
+    let samples: Int
+    let launches: Int
+    let report: Report
+
+    private func address(_ page: String) -> String { "\(baseURL)/\(page).html" }
+
+    func run() async throws {
+        try await launch()
+        let browser = try await Browser.launch(BrowserOptions(), loop: loop, log: log)
+        do {
+            try await open(browser)
+            try await onStaticPage(browser)
+            try await onPage("animated", browser) { page in try await click("click_animated", page) }
+            try await onPage("big", browser, observe)
+            try await steps(browser)
+        } catch {
+            await browser.close()
+            throw error
+        }
+        await browser.close()
+    }
+
+    private func launch() async throws {
+        guard report.wants("launch") else { return }
+        var all = Samples(op: "launch")
+        for _ in 0..<launches {
+            var browser: Browser?
+            all.ms.append(
+                try await Report.time {
+                    browser = try await Browser.launch(BrowserOptions(), loop: loop, log: log)
+                })
+            await browser?.close()
+        }
+        try report.write(all)
+    }
+
+    /// A context, a page in it and its first document, until it is at rest; and only the last when the rest was made
+    /// before.
+    private func open(_ browser: Browser) async throws {
+        let limit = Duration.seconds(20)
+        func prepared() async throws -> (BrowserContext, Page) {
+            let context = try await browser.makeContext()
+            return (context, try await context.newPage(PageOptions()))
+        }
+        for op in ["open_cold", "open_warm"] where report.wants(op) {
+            var all = Samples(op: op)
+            for _ in 0..<samples {
+                var made = op == "open_warm" ? try await prepared() : nil
+                all.ms.append(
+                    try await Report.time {
+                        let (context, page) = if let made { made } else { try await prepared() }
+                        made = (context, page)
+                        try await page.navigate(to: address("static"), within: limit)
+                        _ = try await page.settle()
+                    })
+                await made?.0.dispose()
+            }
+            try report.write(all)
+        }
+    }
+
+    private func onPage(
+        _ name: String, _ browser: Browser, _ body: (Page) async throws -> Void
+    ) async throws {
+        let context = try await browser.makeContext()
+        let page = try await context.newPage(PageOptions())
+        try await page.navigate(to: address(name), within: .seconds(20))
+        _ = try await page.settle()
+        try await body(page)
+        await context.dispose()
+    }
+
+    private func onStaticPage(_ browser: Browser) async throws {
+        try await onPage("static", browser) { page in
+            try await report.measure("evaluate", samples * 5) {
+                let question = DevTools.Runtime.Evaluate(expression: "1+1", returnByValue: true)
+                try await page.session.send(question)
+                return nil
+            }
+            try await RawSocket.measure(page, loop: loop, report: report, samples: samples * 5)
+            try await click("click", page)
+            let field = try await find("#field", page)
+            try await report.measure("fill", samples) {
+                _ = try await page.fill(field(), with: "Ada Lovelace", within: .seconds(5))
+                return nil
+            }
+            let text = String(repeating: "perceo bet", count: 10)
+            try await report.measure("type", samples / 2) {
+                _ = try await page.type(text, into: field(), within: .seconds(10))
+                return nil
+            }
+            try await report.measure("jpeg", samples) { try await page.screenshot(.jpeg(quality: 80)).count }
+            try await report.measure("png", samples) { try await page.screenshot(.png).count }
+        }
+    }
+
+    /// Finds the element anew each time, as a step does, then presses it.
+    private func click(_ op: String, _ page: Page) async throws {
+        try await report.measure(op, samples) {
+            let element = try await find("#b7", page)
+            _ = try await page.click(element(), within: .seconds(5))
+            return nil
+        }
+    }
+
+    private func find(_ selector: String, _ page: Page) async throws -> () -> ElementRef {
+        let observer = Observer(page)
+        let seen = try await observer.look(within: .seconds(5))
+        let found = try await observer.query("css", selector, in: seen, within: .seconds(5))
+        guard let id = found.ids.first else { throw CDPError(.unreadable, "find", selector) }
+        let element = ElementRef(frame: seen.frames[id.frame], number: id.ref)
+        return { element }
+    }
+
+    private func observe(_ page: Page) async throws {
+        let scan: JSONValue = try await page.ask("scan", [#"{"limit":5000,"ms":250,"text":0}"#])
+        let bytes = try JSONEncoder().encode(scan).count
+        try await report.measure("observe", samples / 2) {
+            async let picture = page.screenshot(.jpeg(quality: 80))
+            _ = try await Observer(page).look(within: .seconds(10))
+            _ = try await picture
+            return bytes
+        }
+    }
+
+    /// Whole steps on a page that answers at once: find by words, act, settle, judge. What they take is our own time.
+    private func steps(_ browser: Browser) async throws {
+        guard report.wants("step") else { return }
+        try await onPage("static", browser) { page in
+            let flow = try FlowFiles.parse(text: Self.stepFlow(samples), path: "bench.yaml")
+            let agent = StepAgent(page: page, baseURL: URL(string: baseURL))
+            var all = Samples(op: "step")
+            for step in flow.steps {
+                var status = StepStatus.passed
+                all.ms.append(try await Report.time { status = await agent.perform(step).status })
+                guard status == .passed else { throw CDPError(.unreadable, "step", step.name) }
+            }
+            try report.write(all)
+        }
+    }
+
+    private static func stepFlow(_ count: Int) -> String {
+        let steps = (1...count).map { number in
+            let button = number % 20 + 1
+            return """
+                  - name: Step \(number)
+                    actions:
+                      - {type: click, target: Order item \(button)}
+                    expected_state:
+                      text: Last ordered was item \(button)
+
+                """
+        }
+        return "name: Bench\nsteps:\n" + steps.joined()
+    }
+}

@@ -1,0 +1,47 @@
+/// Something that broke under a flow without being the application's answer to it.
+package enum Fault: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+    /// A page's process ended.
+    case rendererCrash = "renderer_crash"
+    /// A page's script runs without end.
+    case pageHang = "page_hang"
+    /// The script of a frame with a process of its own runs without end.
+    case frameHang = "frame_hang"
+    /// Pictures stalled, as they do when the process that draws is lost.
+    case gpuLoss = "gpu_loss"
+    case browserDeath = "browser_death"
+    /// The browser's process stood but answered nothing.
+    case browserHang = "browser_hang"
+    /// The connection ended though the browser's process did not.
+    case socketClosed = "socket_closed"
+    /// An answer did not come in time though page and browser are well; Chromium drops answers over 256 MB.
+    case lostReply = "lost_reply"
+    case recordingFailed = "recording_failed"
+    case diskFull = "disk_full"
+}
+
+/// How often each fault was met.
+package struct FaultCounts: Sendable, Equatable, Codable {
+    package private(set) var counts: [Fault: Int] = [:]
+
+    package init(_ faults: [Fault] = []) { for fault in faults { add(fault) } }
+
+    package var isEmpty: Bool { counts.isEmpty }
+
+    package mutating func add(_ fault: Fault) { counts[fault, default: 0] += 1 }
+
+    package static func + (left: FaultCounts, right: FaultCounts) -> FaultCounts {
+        var sum = left
+        sum.counts.merge(right.counts, uniquingKeysWith: +)
+        return sum
+    }
+
+    package init(from decoder: any Decoder) throws { counts = try [Fault: Int](from: decoder) }
+
+    package func encode(to encoder: any Encoder) throws { try counts.encode(to: encoder) }
+
+    /// `2 renderer_crash, 1 browser_death`, in the order of the cases.
+    package var description: String {
+        Fault.allCases.compactMap { fault in counts[fault].map { "\($0) \(fault.rawValue)" } }
+            .joined(separator: ", ")
+    }
+}

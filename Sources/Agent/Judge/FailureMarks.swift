@@ -1,0 +1,124 @@
+package import CDP
+import Flows
+
+/// Where on the page a failed step went wrong, for the picture of it.
+package struct FailureMarks: Sendable, Equatable {
+    /// In CSS pixels of the page's viewport.
+    package struct Box: Sendable, Equatable {
+        package enum Kind: String, Sendable {
+            /// What the step meant.
+            case target
+            /// What came nearest to it, or one of several that it could have meant.
+            case candidate
+        }
+
+        package var kind: Kind
+        package var x: Double
+        package var y: Double
+        package var width: Double
+        package var height: Double
+        /// The element in words.
+        package var text: String
+    }
+
+    package var boxes: [Box]
+    /// Where the mouse is; nil when the step's page has not seen it.
+    package var pointer: CSSPoint?
+
+    package var isEmpty: Bool { boxes.isEmpty && pointer == nil }
+}
+
+/// Finds what a failed step was about, on the page as the step left it.
+struct FailureMarker: Sendable {
+    let page: Page
+    let limits: StepLimits
+
+    private static let most = 5
+
+    /// Nil when there is nothing to be shown; never an error, for the step has its problem already.
+    func marks(of run: StepRun) async -> FailureMarks? {
+        let mouse = page.mouse.position
+        var marks = FailureMarks(boxes: [], pointer: mouse.x == 0 && mouse.y == 0 ? nil : mouse)
+        if let (target, intent) = run.subject {
+            let deadline = Deadline(in: .seconds(1))
+            let looked = try? await boxes(of: target, intent, by: deadline)
+            marks.boxes = looked ?? []
+        }
+        return marks.isEmpty ? nil : marks
+    }
+
+    private func boxes(
+        of target: Target, _ intent: Intent, by deadline: Deadline
+    ) async throws -> [FailureMarks.Box] {
+        let observation = try await Observer(page).look(within: deadline.left)
+        let finder = TargetFinder(page: page, limits: limits)
+        let matches: [Match]
+        let kind: FailureMarks.Box.Kind
+        switch try await finder.resolve(target, for: intent, in: observation, by: deadline) {
+        case .found(let match): (matches, kind) = ([match], .target)
+        case .ambiguous(let rivals): (matches, kind) = (rivals, .candidate)
+        case .notFound(let nearest): (matches, kind) = (Array(nearest.prefix(1)), .candidate)
+        }
+        var boxes: [FailureMarks.Box] = []
+        for match in matches.filter(\.element.isVisible).prefix(Self.most) {
+            let box = match.element.box
+            let frame = observation.ref(match.element).frame
+            let corner = try await page.place(of: CSSPoint(x: Double(box.x), y: Double(box.y)), in: frame)
+            boxes.append(
+                FailureMarks.Box(
+                    kind: kind, x: corner.x, y: corner.y, width: Double(box.w), height: Double(box.h),
+                    text: match.description))
+        }
+        return boxes
+    }
+}
+
+extension StepRun {
+    /// What the step failed at: the target of its last action, or of the first expectation that did not hold.
+    fileprivate var subject: (Target, Intent)? {
+        if let unmet = results.first(where: { $0.held != true }) { return unmet.expectation.subject }
+        guard !actions.isEmpty, actions.count <= step.actions.count else { return nil }
+        return step.actions[actions.count - 1].subject
+    }
+}
+
+extension Expectation {
+    fileprivate var subject: (Target, Intent)? {
+        switch kind {
+        case .visible(let target), .hidden(let target), .count(let target, _): (target, .assertVisible)
+        case .text(in: let target?, _): (target, .read)
+        case .value(let target, _), .enabled(let target), .disabled(let target), .focused(let target):
+            (target, .fill)
+        case .checked(let target, _): (target, .check)
+        // The others are not about one element.
+        default: nil
+        }
+    }
+}
+
+extension Action {
+    fileprivate var subject: (Target, Intent)? {
+        switch kind {
+        case .click(let target), .doubleClick(let target), .rightClick(let target): (target, .click)
+        case .hover(let target): (target, .hover)
+        case .fill(let target, _), .type(let target?, _), .clear(let target): (target, .fill)
+        case .press(key: _, let target?): (target, .press)
+        case .check(let target), .uncheck(let target): (target, .check)
+        case .select(let target, _): (target, .select)
+        case .upload(let target, _): (target, .upload)
+        case .drag(let target, to: _): (target, .drag)
+        case .scroll(.into(let target)): (target, .scroll)
+        case .waitFor(let expectations): expectations.lazy.compactMap(\.subject).first
+        // The others are not about one element.
+        default: nil
+        }
+    }
+
+    /// Whether it changes the page without looking for an element first.
+    var changesPageAtOnce: Bool {
+        switch kind {
+        case .waitFor, .screenshot, .acceptDialog, .dismissDialog: false
+        default: subject == nil
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Synchronization
+
+/// Keeps the surroundings of a page, its popups, frames and workers the same, and changes them for all at once.
+package final class PageEnvironment: Sendable {
+    private struct State: Sendable {
+        var emulation: Emulation
+        var members: [(session: Session, kind: TargetKind)] = []
+        var notices: [String] = []
+    }
+
+    private let state: Mutex<State>
+    private let interceptor: RequestInterceptor
+    /// Chromium's major version.
+    private let version: Int
+
+    init(_ emulation: Emulation, version: Int) {
+        state = Mutex(State(emulation: emulation))
+        interceptor = RequestInterceptor(emulation.requests)
+        self.version = version
+    }
+
+    package var emulation: Emulation { state.withLock { $0.emulation } }
+
+    /// What a new target must be sent before its first document; from now on it has part in every change.
+    func admit(_ session: Session, as kind: TargetKind) -> [Call] {
+        interceptor.listen(to: session)
+        let emulation = state.withLock { state in
+            state.members.append((session, kind))
+            return state.emulation
+        }
+        return emulation.calls(for: kind, version: version)
+    }
+
+    /// Changes the surroundings of every target that is still there.
+    package func change(_ edit: (inout Emulation) -> Void) async throws {
+        let (old, new, members) = interceptor.edit { rules in
+            state.withLock { state in
+                // The rules know which mocks are used up.
+                state.emulation.requests = rules
+                let old = state.emulation
+                edit(&state.emulation)
+                rules = state.emulation.requests
+                return (old, state.emulation, state.members)
+            }
+        }
+        for (session, kind) in members {
+            let calls = new.calls(for: kind, from: old, version: version)
+            guard !calls.isEmpty else { continue }
+            do {
+                try await session.send(batch: calls)
+            } catch let error as CDPError where error.code == .detached {
+                dismiss(session)
+            } catch let error as CDPError where kind.isWorker && !error.isLoss {
+                // Workers know some of the commands only, by their kind.
+            }
+        }
+    }
+
+    /// Forgets a target that is gone.
+    func dismiss(_ session: Session) {
+        state.withLock { $0.members.removeAll { $0.session.id == session.id } }
+    }
+
+    /// What the user should know of what could not be set.
+    package var notices: [String] { state.withLock { $0.notices } }
+
+    func note(_ notices: [String]) { state.withLock { $0.notices += notices } }
+}

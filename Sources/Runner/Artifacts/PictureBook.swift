@@ -1,0 +1,34 @@
+import Foundation
+
+/// The picture files of one attempt: each content once, and no more than a reader can look through.
+struct PictureBook: Sendable {
+    /// A flow that asks for more has gone round in circles.
+    static let most = 400
+
+    private struct Print: Hashable {
+        let count: Int
+        let hash: Int
+    }
+
+    private(set) var names: [String] = []
+    private var known: [Print: String] = [:]
+
+    var isFull: Bool { names.count >= Self.most }
+
+    /// Writes `bytes` into `folder` as `name`, unless a file there holds the same already.
+    ///
+    /// - Returns: The name of the file that holds them.
+    mutating func add(_ bytes: [UInt8], as name: String, in folder: URL) throws -> String {
+        var hasher = Hasher()
+        hasher.combine(bytes)
+        let print = Print(count: bytes.count, hash: hasher.finalize())
+        let data = Data(bytes)
+        if let same = known[print], (try? Data(contentsOf: folder.appending(path: same))) == data {
+            return same
+        }
+        try data.write(to: folder.appending(path: name))
+        known[print] = name
+        names.append(name)
+        return name
+    }
+}

@@ -1,0 +1,40 @@
+import CDP
+
+/// A page in a context of its own, lent to one attempt at a flow.
+struct PageLease: Sendable {
+    let seat: PoolPlan.ID
+    let page: Page
+    /// What the attempt waited for until it had the page.
+    var waits: [Wait] = []
+    fileprivate let downloads: ScratchFolder
+
+    var browser: Browser { page.context.browser }
+
+    /// Whether the page can still be handed out.
+    var isUsable: Bool { !page.hasCrashed && browser.deathReason == nil }
+
+    /// Makes a context with a page that is fully set up.
+    static func make(_ kind: PageOptions, in browser: Browser, seat: PoolPlan.ID) async throws -> PageLease {
+        let downloads = try ScratchFolder("downloads")
+        do {
+            let context = try await browser.makeContext()
+            do {
+                var options = kind
+                options.downloadFolder = downloads.path
+                return PageLease(seat: seat, page: try await context.newPage(options), downloads: downloads)
+            } catch {
+                await context.dispose()
+                throw error
+            }
+        } catch {
+            downloads.remove()
+            throw error
+        }
+    }
+
+    /// Forgets the context and all it has downloaded.
+    func end() async {
+        if browser.deathReason == nil { await page.context.dispose() }
+        downloads.remove()
+    }
+}
