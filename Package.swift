@@ -58,6 +58,7 @@ let package = Package(
                 .embedInCode("InPage/scan.js"),
                 .embedInCode("InPage/read.js"),
                 .embedInCode("InPage/act.js"),
+                .embedInCode("InPage/controls.js"),
                 .embedInCode("InPage/settle.js"),
                 .embedInCode("InPage/vitals.js"),
             ],

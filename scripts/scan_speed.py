@@ -20,7 +20,7 @@ from pathlib import Path
 
 CHROMIUM = "/usr/lib/chromium/chromium-headless-shell"
 FOLDER = "Sources/CDP/InPage"
-FILES = ["base.js", "names.js", "scan.js", "read.js", "act.js", "settle.js"]
+FILES = ["base.js", "closed.js", "names.js", "scan.js", "read.js"]
 ROUNDS = 8
 
 
@@ -96,7 +96,7 @@ def pages():
 
 
 def sources(commit):
-    old = [subprocess.run(["git", "show", f"{commit}:{FOLDER}/{file}"], check=True, capture_output=True, text=True).stdout
+    old = [subprocess.run(["git", "show", f"{commit}:{FOLDER}/{file}"], capture_output=True, text=True).stdout
            for file in FILES]
     return "\n;\n".join(old), "\n;\n".join(Path(FOLDER, file).read_text() for file in FILES)
 

@@ -207,13 +207,18 @@ struct ActionPerformer: Sendable {
         _ target: Target, _ options: [FlowText], _ deadline: Deadline, _ waits: inout [Wait]
     ) async throws -> Performed {
         var isNative = true
+        var suggests = false
         let performed = try await on(target, .select, deadline, &waits) { found, limit in
             isNative = found.element.tag == "select"
-            guard isNative else { return try await page.click(found.ref, within: limit) }
-            return try await page.choose(options.map { $0.reveal { $0 } }, in: found.ref, within: limit)
+            suggests = found.element.isWritable
+            if isNative {
+                return try await page.choose(options.map { $0.reveal { $0 } }, in: found.ref, within: limit)
+            }
+            return suggests ? [] : try await page.click(found.ref, within: limit)
         }
         guard !isNative else { return performed }
         for option in options {
+            if suggests { _ = try await fill(target, option, deadline, &waits) }
             _ = try await page.settle(SettleLimits(total: min(limits.settle, deadline.left)))
             let text = FlowText(parts: [.literal("role=option ")] + option.parts)
             let choice = Target(text, location: target.location)
@@ -261,4 +266,9 @@ struct ActionPerformer: Sendable {
         }
         return Performed()
     }
+}
+
+extension PageElement {
+    /// Whether text can be put into it.
+    fileprivate var isWritable: Bool { states.contains(.editable) && !states.contains(.readonly) }
 }

@@ -14,21 +14,25 @@
   const labelOf = (el) => P.closestWhere(el, (at) => P.tag(at) === 'label');
   // A press on the label reaches its control, and a press on a control inside a label is one on the label.
   const reaches = (hit, el) => {
-    if (within(hit, el)) return true;
+    if (within(hit, el) || P.areaOf(el)?.image === hit) return true;
+    // Text without a box of its own is drawn by what is around it.
+    if (P.style(el).display === 'contents' && hit === P.closestWhere(el, (at) => P.style(at).display !== 'contents')) return true;
     const label = labelOf(hit);
     return label !== null && (P.control(label) === el || label === el);
   };
 
+  // What takes presses for itself, within something larger that does too.
+  const takers = 'a[href],button,input,select,textarea,summary,[role=button],[role=link],[role=checkbox],[role=radio],[role=switch],[role=tab],[role=menuitem]';
+  const isItsOwn = (hit, el) =>
+    P.tag(el) === 'label' || !within(hit, el) || P.closestWhere(hit, (at) => at === el || P.matches(at, takers)) === el;
+
   // Points worth trying: the middle of the visible part first, then four inner ones.
   const points = (el) => {
+    const area = P.areaOf(el);
+    if (area) return [{ x: area.x, y: area.y }].filter((p) => p.x >= 0 && p.y >= 0 && p.x < innerWidth && p.y < innerHeight);
     const view = { w: innerWidth, h: innerHeight };
     const found = [];
-    const rects = [...P.rects(el)];
-    if (!rects.length) {
-      const b = P.box(el);
-      rects.push({ left: b.x, top: b.y, right: b.x + b.w, bottom: b.y + b.h });
-    }
-    for (const r of rects.slice(0, 4)) {
+    for (const r of P.drawn(el).slice(0, 4)) {
       const left = Math.max(0, r.left), right = Math.min(view.w, r.right);
       const top = Math.max(0, r.top), bottom = Math.min(view.h, r.bottom);
       if (right - left < 0.99 || bottom - top < 0.99) continue;
@@ -39,49 +43,109 @@
     return found;
   };
   const rectOf = (el) => {
-    const r = P.rect(el);
-    return `${r.left},${r.top},${r.width},${r.height}`;
+    const b = P.areaOf(el)?.box ?? around(P.drawn(el));
+    return `${b.x},${b.y},${b.w},${b.h}`;
   };
-  const isAnimated = (el) =>
-    document.getAnimations().some((animation) => {
+  const around = (rects) => {
+    const r = rects[0] ?? { left: 0, top: 0, width: 0, height: 0 };
+    return { x: r.left, y: r.top, w: r.width, h: r.height };
+  };
+  // Animations of these alone leave an element where it is.
+  const unmoving = /^(color|.*Color|opacity|boxShadow|textShadow|filter|backdropFilter|fill|stroke|visibility|outline.*|background.*|borderRadius|textDecoration.*|cursor|offset|computedOffset|easing|composite)$/;
+  const moves = (animation) => {
+    try {
+      return animation.effect.getKeyframes().some((step) => Object.keys(step).some((key) => !unmoving.test(key)));
+    } catch {
+      return true;
+    }
+  };
+  // What running animations do to where an element is: nothing, move it until they end, or move it for ever.
+  const motion = (el) => {
+    let found = 'none';
+    for (const animation of document.getAnimations()) {
       const target = animation.effect?.target;
-      return target && animation.playState === 'running' && within(el, target);
+      if (!target || animation.playState !== 'running' || !within(el, target) || !moves(animation)) continue;
+      if (animation.effect.getComputedTiming().endTime - (animation.currentTime ?? 0) < 5000) return 'ending';
+      found = 'endless';
+    }
+    return found;
+  };
+
+  // Why nothing of an element is drawn.
+  const whyInvisible = (el) => {
+    if (/^opt(ion|group)$/.test(P.tag(el))) return 'an option of a closed list, which takes a select action';
+    const gone = P.closestWhere(el, (at) => P.style(at).display === 'none');
+    if (gone) return gone === el ? 'display: none' : `display: none of ${name(gone)}`;
+    const shut = P.closestWhere(el, (at) => P.tag(at) === 'details' && P.attr(at, 'open') === null);
+    if (shut && shut !== el && !P.checkVisibility(el)) return `inside the closed ${name(shut)}`;
+    if (P.style(el).visibility !== 'visible') return `visibility: ${P.style(el).visibility}`;
+    return P.checkVisibility(el) ? 'it has no size' : 'content-visibility: hidden';
+  };
+  // The element whose edges leave nothing of `el` to be seen.
+  const clipper = (el) => {
+    const b = P.box(el);
+    return P.closestWhere(el, (at) => {
+      const style = P.style(at);
+      if (style.clipPath !== 'none') return true;
+      if (at === el || (style.overflowX === 'visible' && style.overflowY === 'visible') || style.display === 'contents') return false;
+      const r = P.rect(at);
+      return b.x + b.w <= r.left || b.y + b.h <= r.top || b.x >= r.right || b.y >= r.bottom;
     });
+  };
+  const blocked = (el, cover) => {
+    if (P.style(el).pointerEvents === 'none') return { problem: 'passive', by: cover ? name(cover) : null };
+    const clip = !cover || within(el, cover) ? clipper(el) : null;
+    if (clip) return { problem: 'clipped', by: name(clip) };
+    return { problem: 'covered', by: cover ? name(cover) : 'nothing' };
+  };
+  const aim = (el, { need, at }) => {
+    const b = at && P.box(el);
+    const spots = at ? [{ x: b.x + at[0], y: b.y + at[1] }] : points(el);
+    if (!spots.length) return { problem: 'outside' };
+    if (need === 'edit' || need === 'scroll') return spots[0];
+    let second = null, cover = null;
+    for (const spot of spots) {
+      const hit = P.deepElementsFromPoint(spot.x, spot.y)[0];
+      if (!hit || !reaches(hit, el)) cover ??= hit;
+      else if (need !== 'click' || isItsOwn(hit, el)) return spot;
+      else second ??= spot;
+    }
+    return second ?? blocked(el, cover);
+  };
+  // What can be scrolled to in place of an element without a box.
+  const boxed = (el) => {
+    const image = P.areaOf(el)?.image;
+    if (image) return image;
+    if (P.rects(el).length) return el;
+    let found = null;
+    P.eachChild(el, (node) => { if (!found && P.isElement(node) && P.visible(node)) found = boxed(node); });
+    return found ?? el;
+  };
 
-  // An element without a box of its own is as visible as what it holds.
-  const visible = (el) =>
-    P.visible(el) || (P.isConnected(el) && P.style(el).display === 'contents' && P.box(el).w > 0 && P.box(el).h > 0);
-
-  const look = (el, need, tries) => {
+  const look = (el, options, tries) => {
+    const { need } = options;
     if (!P.isConnected(el)) return { problem: 'detached' };
-    if (!visible(el)) return { problem: 'invisible' };
+    if (!P.visible(el)) return { problem: 'invisible', why: whyInvisible(el) };
     if (P.inert(el)) return { problem: 'inert' };
     if (need !== 'hover' && need !== 'scroll' && !P.enabled(el)) return { problem: 'disabled' };
     if (need === 'edit') {
       if (!P.editable(el) && !/^(date|time|datetime-local|month|week|color|range)$/.test(P.inputType(el))) {
         return { problem: 'uneditable', by: name(el) };
       }
-      if (P.attr(el, 'readonly') !== null) return { problem: 'readonly' };
+      if (P.attr(el, 'readonly') !== null || P.attr(el, 'aria-readonly') === 'true') return { problem: 'readonly' };
     }
-    let spots = points(el);
-    if (!spots.length || tries) {
-      const block = ['center', 'end', 'start'][tries % 3];
-      el.scrollIntoView({ block, inline: 'center', behavior: 'instant' });
-      spots = points(el);
-    }
-    if (!spots.length) return { problem: 'outside' };
-    if (need === 'edit' || need === 'scroll') return spots[0];
-    let cover = null;
-    for (const spot of spots) {
-      const hit = P.deepElementsFromPoint(spot.x, spot.y)[0];
-      if (hit && reaches(hit, el)) return spot;
-      cover ??= hit;
-    }
-    return { problem: 'covered', by: cover ? name(cover) : 'nothing' };
+    const found = tries ? null : aim(el, options);
+    if (found && !found.problem) return found;
+    // Out of view, or under something that stays where it is when the page scrolls.
+    const block = ['center', 'end', 'start'][tries % 3];
+    boxed(el).scrollIntoView({ block, inline: 'center', behavior: 'instant' });
+    return aim(el, options);
   };
 
   const guards = new Map();
-  const kinds = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'dblclick', 'auxclick', 'contextmenu'];
+  const kinds = [
+    'pointerdown', 'touchstart', 'mousedown', 'pointerup', 'touchend', 'mouseup', 'click', 'dblclick', 'auxclick', 'contextmenu',
+  ];
   const arm = (el) => {
     const guard = { missed: null, decided: false, seen: new Set(), wake: null };
     guard.listen = (event) => {
@@ -100,7 +164,7 @@
       }
       guard.wake?.();
     };
-    for (const kind of kinds) addEventListener(kind, guard.listen, { capture: true });
+    for (const kind of kinds) addEventListener(kind, guard.listen, { capture: true, passive: false });
     const token = P.ref(el) * 1000 + (guards.size % 1000);
     guards.set(token, guard);
     return token;
@@ -112,11 +176,12 @@
   };
 
   // Waits, frame by frame and at most `limit` ms, until the element can take the action; says what held it up.
-  // What stands where it stood in an earlier frame, with no animation on it, is at rest at once; else two frames must agree.
-  P.probe = async (number, { need, limit, guard }) => {
+  // In a document at rest, or where it stood in an earlier frame, with no animation that moves it, an element is at rest at
+  // once; else two frames must agree. `focus`: what to do about the focus then (see P.focus).
+  P.probe = async (number, options) => {
     const start = performance.now();
     const waits = [];
-    let cause = null, since = start, tries = 0, before = null;
+    let cause = null, since = start, tries = 0, before = null, then = 0;
     const note = (next) => {
       const now = performance.now();
       if (cause && now - since >= 0.5) waits.push([cause, now - since]);
@@ -126,23 +191,31 @@
     for (;;) {
       const el = P.element(number);
       if (!el) return { problem: 'detached', waits };
-      const found = look(el, need, tries);
+      const moved = motion(el);
+      const still = moved !== 'ending' &&
+        (before === null ? moved === 'none' && (P.isAtRest() || P.stoodStill(el)) : before === rectOf(el));
+      const now = document.timeline.currentTime;
+      const found = look(el, options, tries);
       let wait = found.problem ? (found.by ? `${found.problem} by ${found.by}` : found.problem) : null;
       if (!found.problem) {
-        const still = before === null ? P.stoodStill(el) && !isAnimated(el) : before === rectOf(el);
-        if (still) {
+        if (still && (before === null || now > then)) {
           note(null);
-          const token = guard ? arm(el) : 0;
-          return { x: found.x, y: found.y, token, waits };
+          const token = options.guard ? arm(el) : 0;
+          const focus = options.focus ? P.focus(number, options.focus === 'all') : {};
+          return { x: found.x, y: found.y, token, waits, touch: navigator.maxTouchPoints > 0, ...focus };
         }
         wait = 'moving';
       }
-      if (found.problem === 'detached' || performance.now() - start > limit) {
+      if (found.problem === 'detached' || performance.now() - start > options.limit) {
         note(null);
-        return { problem: found.problem ?? 'moving', by: found.by ?? null, waits };
+        return { problem: found.problem ?? 'moving', by: found.by ?? found.why ?? null, waits };
       }
       if (cause !== wait) note(wait);
-      before = found.problem ? null : rectOf(el);
+      // Between frames time may be told ahead: two looks at one and the same frame tell nothing.
+      if (before === null || found.problem || now > then) {
+        before = found.problem ? null : rectOf(el);
+        then = now;
+      }
       if (found.problem) tries++;
       await frame();
     }
@@ -172,94 +245,5 @@
   P.bring = (number) => {
     P.element(number)?.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     return true;
-  };
-
-  const isSetOnly = (el) => P.tag(el) === 'input' && /^(date|time|datetime-local|month|week|color|range)$/.test(P.inputType(el));
-  const fire = (el, ...types) => {
-    for (const type of types) el.dispatchEvent(new Event(type, { bubbles: true, composed: type === 'input' }));
-  };
-
-  // Focus and select all, so that what is typed next replaces what is there.
-  P.focus = (number, select) => {
-    const el = P.element(number);
-    if (!el || !P.isConnected(el)) return { problem: 'detached' };
-    el.focus({ preventScroll: true });
-    if (isSetOnly(el)) return { kind: 'set' };
-    if (select) {
-      if (P.tag(el) === 'input' || P.tag(el) === 'textarea') el.select();
-      else getSelection().selectAllChildren(el);
-    }
-    return { kind: 'type', multiline: P.tag(el) === 'textarea' || P.tag(el) !== 'input' };
-  };
-  // The value that a field's page has been told of; when the field is left, the browser would tell it again.
-  const told = new WeakMap();
-  addEventListener('change', (event) => {
-    const el = event.composedPath()[0];
-    if (!event.isTrusted || !told.has(el)) return;
-    if (told.get(el) === el.value) event.stopImmediatePropagation();
-    told.delete(el);
-  }, { capture: true });
-  P.filled = (number) => {
-    const el = P.element(number);
-    if (!el) return { problem: 'detached' };
-    if (P.tag(el) === 'input' || P.tag(el) === 'textarea') {
-      fire(el, 'change');
-      told.set(el, el.value);
-    }
-    return { value: P.tag(el) === 'input' || P.tag(el) === 'textarea' ? el.value : P.text(el) };
-  };
-  P.setValue = (number, value) => {
-    const el = P.element(number);
-    if (!el) return { problem: 'detached' };
-    el.value = value;
-    fire(el, 'input', 'change');
-    return { value: el.value };
-  };
-
-  const optionText = (option) => P.clean(option.label || option.text);
-  P.choose = (number, wanted) => {
-    const el = P.element(number);
-    if (!el) return { problem: 'detached' };
-    if (P.tag(el) !== 'select') return { problem: 'not a select' };
-    const options = [...el.options];
-    const fold = (text) => P.clean(text).toLowerCase();
-    const picked = [];
-    for (const want of wanted) {
-      const fits = [
-        options.filter((o) => optionText(o) === want), options.filter((o) => o.value === want),
-        options.filter((o) => fold(optionText(o)) === fold(want)),
-      ].find((list) => list.length);
-      if (!fits || fits.length > 1) {
-        return { problem: fits ? 'ambiguous' : 'missing', options: options.slice(0, 50).map(optionText) };
-      }
-      if (fits[0].disabled) return { problem: 'disabled', options: [optionText(fits[0])] };
-      picked.push(fits[0]);
-    }
-    el.focus({ preventScroll: true });
-    if (!el.multiple && picked.length !== 1) return { problem: 'single', options: [] };
-    for (const option of options) option.selected = picked.includes(option);
-    fire(el, 'input', 'change');
-    return { value: picked.map(optionText).join(', ') };
-  };
-
-  // The file input a visible control stands for.
-  P.fileInput = (number) => {
-    const isFile = (el) => el && P.tag(el) === 'input' && P.inputType(el) === 'file';
-    const el = P.element(number);
-    if (!el) return null;
-    if (isFile(el)) return el;
-    const label = labelOf(el);
-    if (label && isFile(P.control(label))) return P.control(label);
-    const inside = P.all(el, 'input[type=file]');
-    return inside.length === 1 ? inside[0] : null;
-  };
-
-  P.scrollBy = (dx, dy) => {
-    scrollBy({ left: dx, top: dy, behavior: 'instant' });
-    return { x: scrollX, y: scrollY };
-  };
-  P.scrollEnd = (bottom) => {
-    scrollTo({ top: bottom ? document.documentElement.scrollHeight : 0, behavior: 'instant' });
-    return { x: scrollX, y: scrollY };
   };
 })();

@@ -173,7 +173,29 @@
   };
   // A half-pixel hairline still counts as one pixel: rounding must not make a drawn element invisible.
   const size = (n) => (n > 0 ? Math.max(1, Math.round(n)) : 0);
+  // Where on its image an area lies, and a point within; null for anything else.
+  P.areaOf = (el) => {
+    if (P.tag(el) !== 'area') return null;
+    const map = P.closest(el, 'map');
+    const called = map && P.attr(map, 'name');
+    const image = called ? P.all(P.rootOf(el), `img[usemap="#${CSS.escape(called)}"]`)[0] : null;
+    if (!image) return null;
+    const r = P.rect(image);
+    const shape = (P.attr(el, 'shape') ?? 'rect').toLowerCase();
+    const at = (P.attr(el, 'coords') ?? '').split(',').map(Number);
+    if (shape === 'default') return { image, x: r.left + 2, y: r.top + 2, box: { x: r.x, y: r.y, w: r.width, h: r.height } };
+    if (shape.startsWith('circ')) {
+      const [x, y, size] = at;
+      return { image, x: r.left + x, y: r.top + y, box: { x: r.left + x - size, y: r.top + y - size, w: 2 * size, h: 2 * size } };
+    }
+    const xs = at.filter((_, index) => index % 2 === 0), ys = at.filter((_, index) => index % 2 === 1);
+    const box = { x: r.left + Math.min(...xs), y: r.top + Math.min(...ys), w: Math.max(...xs) - Math.min(...xs), h: Math.max(...ys) - Math.min(...ys) };
+    const mean = (list) => list.reduce((sum, n) => sum + n, 0) / list.length;
+    return { image, x: r.left + mean(xs), y: r.top + mean(ys), box };
+  };
   P.box = (el) => {
+    const area = P.areaOf(el);
+    if (area) return { x: Math.round(area.box.x), y: Math.round(area.box.y), w: area.box.w, h: area.box.h };
     let r = P.rect(el);
     let { width, height } = r;
     if ((width === 0 || height === 0) && P.firstChild(P.shadow(el) ?? el)) {
@@ -201,6 +223,8 @@
 
   P.visible = (el) => {
     if (!P.isConnected(el)) return false;
+    const area = P.areaOf(el);
+    if (area) return P.visible(area.image);
     const style = P.style(el);
     if (style.visibility !== 'visible') return false;
     // What has no box is asked for through what is around it.

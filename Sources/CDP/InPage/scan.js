@@ -181,7 +181,7 @@
       const style = P.style(el);
       const { display } = style;
       P.suspect(el, tag, style);
-      if (display === 'none') {
+      if (display === 'none' && tag !== 'area') {
         // Hidden file, check and radio inputs are worked through their labels.
         if (!forced?.has(el) && !(tag === 'input' && /^(file|checkbox|radio)$/.test(P.inputType(el)))) return '';
         const rec = enter(el, tag, style, up);

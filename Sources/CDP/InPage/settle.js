@@ -13,6 +13,29 @@
         && timing.endTime < 5000;
     });
 
+  // Tells of every change of the document and of the shadow roots in it.
+  const everything = { subtree: true, childList: true, attributes: true, characterData: true };
+  const watch = (tell) => {
+    const observer = new MutationObserver(tell);
+    for (const root of P.roots()) observer.observe(root, everything);
+    return observer;
+  };
+  // Once settled, the document is at rest until the first change of it: nothing in it needs to be looked at twice to know
+  // that it stands still.
+  let resting = null;
+  const place = () => `${scrollX},${scrollY},${innerWidth},${innerHeight}`;
+  const stir = () => {
+    resting?.observer.disconnect();
+    resting = null;
+  };
+  addEventListener('load', stir, { capture: true });
+  P.isAtRest = () => {
+    if (!resting) return false;
+    if (!resting.observer.takeRecords().length && resting.place === place()) return true;
+    stir();
+    return false;
+  };
+
   // Resolves after a frame without a change of the document, at most after `limit` ms; the document's own changes are
   // waited for at most `changes` ms of them.
   P.settle = async ({ limit, changes }) => {
@@ -29,9 +52,12 @@
     if (document.readyState === 'loading') {
       await timed('document parsing', new Promise((done) => addEventListener('DOMContentLoaded', done, { once: true })));
     }
+    stir();
     let changed = true;
-    const observer = new MutationObserver(() => { changed = true; });
-    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    const observer = watch(() => {
+      changed = true;
+      stir();
+    });
     let until = null;
     while (changed && !unsettled) {
       changed = false;
@@ -42,20 +68,21 @@
       until ??= Math.min(end, performance.now() + changes);
       await timed(cause, frame(), until);
     }
-    observer.disconnect();
+    // The same observer goes on to watch over the rest.
+    if (!unsettled && !changed) resting = { observer, place: place() };
+    else observer.disconnect();
     return { waits, unsettled: unsettled && changed ? 'document changing' : unsettled };
   };
 
   // Resolves at the next change of the document, or after `limit` ms.
   P.changed = ({ limit }) =>
     new Promise((done) => {
-      const observer = new MutationObserver(() => end(true));
+      const observer = watch(() => end(true));
       const end = (did) => {
         observer.disconnect();
         clearTimeout(timer);
         requestAnimationFrame(() => done(did));
       };
       const timer = setTimeout(() => end(false), limit);
-      observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     });
 })();

@@ -27,6 +27,7 @@ package struct KeyChord: Sendable, Equatable {
             bits |= bit
             held.append(stroke)
         }
+        var stroke: KeyStroke
         if let named = KeyLayout.named[last.lowercased()] {
             stroke = named
         } else if last.count == 1, let character = last.first {
@@ -35,6 +36,9 @@ package struct KeyChord: Sendable, Equatable {
         } else {
             throw Unknown(text: text)
         }
+        // With Shift down a key types its upper character.
+        if bits & HeldKeys.shift.rawValue != 0, let upper = KeyLayout.shifted(stroke) { stroke = upper }
+        self.stroke = stroke
         modifiers = bits
         self.held = held
     }
@@ -42,7 +46,7 @@ package struct KeyChord: Sendable, Equatable {
     private static func bit(_ name: String) -> Int? {
         switch name.lowercased() {
         case "alt", "option": 1
-        case "control", "ctrl": 2
+        case "control", "ctrl", "controlormeta", "mod": 2
         case "meta", "command", "cmd": 4
         case "shift": 8
         default: nil

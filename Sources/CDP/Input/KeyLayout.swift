@@ -38,10 +38,24 @@ enum KeyLayout {
         add(["arrowleft", "left"], "ArrowLeft", "ArrowLeft", 37)
         add(["arrowright", "right"], "ArrowRight", "ArrowRight", 39)
         add(["shift"], "Shift", "ShiftLeft", 16, at: 1)
-        add(["control", "ctrl"], "Control", "ControlLeft", 17, at: 1)
+        add(["control", "ctrl", "controlormeta", "mod"], "Control", "ControlLeft", 17, at: 1)
         add(["alt", "option"], "Alt", "AltLeft", 18, at: 1)
         add(["meta", "command", "cmd"], "Meta", "MetaLeft", 91, at: 1)
-        for number in 1...12 { add(["f\(number)"], "F\(number)", "F\(number)", 111 + number) }
+        add(["contextmenu"], "ContextMenu", "ContextMenu", 93)
+        add(["capslock"], "CapsLock", "CapsLock", 20)
+        add(["numlock"], "NumLock", "NumLock", 144)
+        add(["pause"], "Pause", "Pause", 19)
+        add(["printscreen"], "PrintScreen", "PrintScreen", 44)
+        for number in 1...24 { add(["f\(number)"], "F\(number)", "F\(number)", 111 + number) }
+        for digit in 0...9 {
+            add(["numpad\(digit)"], "\(digit)", "Numpad\(digit)", 96 + digit, "\(digit)", at: 3)
+        }
+        add(["numpadenter"], "Enter", "NumpadEnter", 13, "\r", at: 3)
+        add(["numpadadd"], "+", "NumpadAdd", 107, "+", at: 3)
+        add(["numpadsubtract"], "-", "NumpadSubtract", 109, "-", at: 3)
+        add(["numpadmultiply"], "*", "NumpadMultiply", 106, "*", at: 3)
+        add(["numpaddivide"], "/", "NumpadDivide", 111, "/", at: 3)
+        add(["numpaddecimal"], ".", "NumpadDecimal", 110, ".", at: 3)
         return table
     }()
 
@@ -53,6 +67,14 @@ enum KeyLayout {
     ]
 
     private static let shiftedDigits = Array(")!@#$%^&*(")
+
+    /// The same key with Shift held, when that types something else.
+    static func shifted(_ stroke: KeyStroke) -> KeyStroke? {
+        guard let character = stroke.text.first, stroke.location == 0, !stroke.needsShift else { return nil }
+        if character.isLetter { return self.stroke(for: Character(stroke.text.uppercased())) }
+        if let digit = character.wholeNumberValue { return self.stroke(for: shiftedDigits[digit]) }
+        return punctuation.first { $0.plain == character }.flatMap { self.stroke(for: $0.shifted) }
+    }
 
     /// The stroke that types `character`, or nil when the layout has no such key.
     static func stroke(for character: Character) -> KeyStroke? {

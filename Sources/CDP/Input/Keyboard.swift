@@ -1,9 +1,15 @@
 /// Makes the key events a person's typing would make.
 enum Keyboard {
-    /// Down and up of every character, in order.
+    /// Down and up of every character, in order; what is written with an input method is composed.
     ///
-    /// Characters without a key are put in as text.
+    /// Other characters without a key come with a key that has no name.
     static func type(_ text: String) -> [Call] {
+        Composition.runs(text).flatMap { run in
+            run.isComposed ? Composition.calls(run.text) : keys(run.text)
+        }
+    }
+
+    private static func keys(_ text: String) -> [Call] {
         text.flatMap { character -> [Call] in
             guard let stroke = KeyLayout.stroke(for: character) else { return plain(String(character)) }
             return tap(stroke, modifiers: stroke.needsShift ? 8 : 0)
@@ -34,6 +40,29 @@ enum Keyboard {
             calls.append(event(down: false, stroke, modifiers: bits))
         }
         return calls
+    }
+
+    /// Modifier keys going down, and staying so.
+    static func hold(_ keys: HeldKeys) -> [Call] {
+        var bits = 0
+        return strokes(keys).map { stroke in
+            bits |= modifier(stroke)
+            return event(down: true, stroke, modifiers: bits)
+        }
+    }
+
+    static func letGo(of keys: HeldKeys) -> [Call] {
+        var bits = keys.rawValue
+        return strokes(keys).reversed().map { stroke in
+            bits &= ~modifier(stroke)
+            return event(down: false, stroke, modifiers: bits)
+        }
+    }
+
+    private static func strokes(_ keys: HeldKeys) -> [KeyStroke] {
+        [(HeldKeys.alt, "alt"), (.control, "control"), (.meta, "meta"), (.shift, "shift")].compactMap {
+            keys.contains($0.0) ? KeyLayout.named[$0.1] : nil
+        }
     }
 
     /// Empties a field whose content is selected.

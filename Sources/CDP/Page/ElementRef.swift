@@ -12,7 +12,9 @@ package struct ElementRef: Sendable, Hashable {
 /// Why an element could not be acted on in time.
 package struct ActionError: Error, Sendable, Equatable, CustomStringConvertible {
     package enum Code: String, Sendable {
-        case detached, invisible, inert, disabled, uneditable, readonly, outside, covered, moving, missed
+        case detached, invisible, inert, disabled, uneditable, readonly, outside, clipped, passive, covered,
+            moving
+        case missed
         case noOption = "no_option"
         case noFileInput = "no_file_input"
         case notAccepted = "not_accepted"
@@ -33,12 +35,14 @@ package struct ActionError: Error, Sendable, Equatable, CustomStringConvertible 
         let detail =
             switch code {
             case .detached: "the element is no longer in the page"
-            case .invisible: "the element is not visible"
+            case .invisible: "the element is not visible" + (by.map { " (\($0))" } ?? "")
             case .inert: "the element is inert"
             case .disabled: "the element is disabled"
             case .uneditable: "\(by ?? "the element") can't be typed into"
             case .readonly: "the element is read-only"
             case .outside: "the element can't be scrolled into view"
+            case .clipped: "the element is cut off by \(by ?? "what it is in")"
+            case .passive: "the element lets presses through (pointer-events: none) to \(by ?? "nothing")"
             case .covered: "the element is covered by \(by ?? "another")"
             case .moving: "the element keeps moving"
             case .missed: "the press went to \(by ?? "another element")"

@@ -28,7 +28,7 @@ extension Page {
         let nudge = CSSPoint(x: from.point.x + 6, y: from.point.y + 6)
         try await session.send(batch: [mouse.move(to: nudge, holding: .left)])
         let to = try await ready(goal, for: .hover, within: limit)
-        try await session.send(batch: [mouse.move(to: to.point, holding: .left)])
+        try await travel(from: nudge, to: to.point)
         if let data = try await dragData(intercepted) {
             var calls: [Call] = []
             for kind in [DevTools.Input.DispatchDragEvent.TypeKind.dragEnter, .dragOver, .dragOver, .drop] {
@@ -41,6 +41,17 @@ extension Page {
         }
         try await session.send(batch: [mouse.release(at: to.point)])
         return to.waits
+    }
+
+    /// Moves step by step, each seen by the page before the next: what sorts itself under the pointer follows no jumps.
+    private func travel(from start: CSSPoint, to end: CSSPoint) async throws {
+        let steps = 4
+        for step in 1...steps {
+            let part = Double(step) / Double(steps)
+            let point = CSSPoint(
+                x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part)
+            try await session.send(batch: [mouse.move(to: point, holding: .left)])
+        }
     }
 
     /// What the page offers for dragging; nil when it started no drag of its own.

@@ -1,9 +1,3 @@
-private struct FocusAnswer: Decodable, Sendable {
-    let kind: String?
-    let multiline: Bool?
-    let problem: String?
-}
-
 private struct ValueAnswer: Decodable, Sendable {
     let value: String?
     let problem: String?
@@ -18,19 +12,33 @@ extension Page {
     package func fill(
         _ element: ElementRef, with text: String, within limit: Duration
     ) async throws -> (value: String, waits: [Wait]) {
-        let waits = try await ready(element, for: .edit, within: limit).waits
-        let focus = try await focus(element, selecting: true)
-        if focus.kind == "set" {
+        let spot = try await ready(element, for: .edit, focus: .all, within: limit)
+        let field = spot.field
+        if field.isSetOnly {
             let answer: ValueAnswer = try await ask(
                 "setValue", [String(element.number), argument(text)], in: element.frame)
             guard answer.value == text else {
                 throw ActionError(
                     .notAccepted, "the field does not take \"\(text)\" (it wants its machine format)")
             }
-            return (text, waits)
+            return (text, spot.waits)
         }
-        let calls = focus.multiline == true && text.contains("\n") ? insert(text) : Keyboard.fill(text)
-        return (try await finish(calls, element), waits)
+        let input: [Call]
+        if field.hasLines, text.contains("\n") {
+            input = [Call(DevTools.Input.InsertText(text: text))]
+        } else if let room = field.room, text.count > room {
+            // Boxes for one digit each pass the focus on as they fill, one key after the other.
+            input = Keyboard.type(text)
+        } else {
+            input = Keyboard.fill(text)
+        }
+        let last = input.count > 1 ? "keyup" : "input"
+        let options = argument(ArrivalOptions(last: last, limit: 250))
+        let answer: ValueAnswer? = try await give(
+            input, thenAsk: "filled", [String(element.number), options], in: element.frame)
+        if let problem = answer?.problem { throw ActionError.of(problem: problem, by: nil) }
+        // A field that is gone with its document has taken what it was given.
+        return (answer?.value ?? text, spot.waits)
     }
 
     /// Types into the element, or into whatever has the focus, key by key.
@@ -39,8 +47,7 @@ extension Page {
     {
         var waits: [Wait] = []
         if let element {
-            waits = try await ready(element, for: .edit, within: limit).waits
-            _ = try await focus(element, selecting: false)
+            waits = try await ready(element, for: .edit, focus: .caret, within: limit).waits
         }
         try await session.send(batch: Keyboard.type(text))
         return waits
@@ -51,8 +58,7 @@ extension Page {
     {
         var waits: [Wait] = []
         if let element {
-            waits = try await ready(element, for: .scroll, within: limit).waits
-            _ = try await focus(element, selecting: false)
+            waits = try await ready(element, for: .scroll, focus: .caret, within: limit).waits
         }
         try await session.send(batch: Keyboard.press(chord))
         return waits
@@ -76,51 +82,9 @@ extension Page {
         default: throw ActionError.of(problem: problem, by: nil)
         }
     }
+}
 
-    /// Gives files to the file input the element stands for, hidden or not.
-    package func upload(_ paths: [String], to element: ElementRef, within limit: Duration) async throws {
-        if let input = try await handle(element.number, in: element.frame, through: "fileInput") {
-            let place = try await place(of: element.frame)
-            try await send(DevTools.DOM.SetFileInputFiles(files: paths, objectId: input), at: place)
-            return
-        }
-        try await uploadThroughChooser(paths, element, limit)
-    }
-
-    /// Presses the element and answers the file chooser it opens.
-    private func uploadThroughChooser(_ paths: [String], _ element: ElementRef, _ limit: Duration)
-        async throws
-    {
-        let opened = Promise<DevTools.DOM.BackendNodeId?>()
-        let place = try await place(of: element.frame)
-        let listening = place.session.on(DevTools.Page.FileChooserOpenedEvent.self) {
-            opened.fulfil($0.backendNodeId)
-        }
-        defer { listening.cancel() }
-        try await send(DevTools.Page.SetInterceptFileChooserDialog(enabled: true), at: place)
-        _ = try await click(element, within: limit)
-        let node = try await opened.value(within: CallLimits.ping)
-        try await send(DevTools.Page.SetInterceptFileChooserDialog(enabled: false), at: place)
-        guard let node, let node else {
-            throw ActionError(.noFileInput, "no file input belongs to the element")
-        }
-        try await send(DevTools.DOM.SetFileInputFiles(files: paths, backendNodeId: node), at: place)
-    }
-
-    private func focus(_ element: ElementRef, selecting: Bool) async throws -> FocusAnswer {
-        let answer: FocusAnswer = try await ask(
-            "focus", [String(element.number), String(selecting)], in: element.frame)
-        if let problem = answer.problem { throw ActionError.of(problem: problem, by: nil) }
-        return answer
-    }
-
-    private func insert(_ text: String) -> [Call] { [Call(DevTools.Input.InsertText(text: text))] }
-
-    private func finish(_ calls: [Call], _ element: ElementRef) async throws -> String {
-        // Input takes another way to the page than questions do: only its answers say that it has arrived.
-        try await session.send(batch: calls)
-        let answer: ValueAnswer = try await ask("filled", [String(element.number)], in: element.frame)
-        if let problem = answer.problem { throw ActionError.of(problem: problem, by: nil) }
-        return answer.value ?? ""
-    }
+private struct ArrivalOptions: Encodable {
+    let last: String
+    let limit: Int
 }

@@ -8,24 +8,38 @@ struct ReadySpot: Sendable {
     var point: CSSPoint
     var token: Int
     var waits: [Wait]
+    /// Whether the page is made to believe in fingers.
+    var isTouched = false
+    var field = FieldTraits()
+}
+
+/// How a field that has just got the focus takes text.
+struct FieldTraits: Sendable {
+    /// Its value is set; nothing can be typed into it.
+    var isSetOnly = false
+    var hasLines = false
+    /// How many characters it takes, when it says so.
+    var room: Int?
+}
+
+/// What is done about the focus once an element is ready for it.
+enum FocusNeed: String, Sendable {
+    /// What is typed next replaces what the element holds.
+    case all
+    case caret
 }
 
 private struct ProbeAnswer: Decodable, Sendable {
-    struct Entry: Decodable, Sendable {
-        let cause: String
-        let milliseconds: Double
-        init(from decoder: any Decoder) throws {
-            var list = try decoder.unkeyedContainer()
-            cause = try list.decode(String.self)
-            milliseconds = try list.decode(Double.self)
-        }
-    }
     let x: Double?
     let y: Double?
     let token: Int?
+    let touch: Bool?
+    let kind: String?
+    let multiline: Bool?
+    let room: Int?
     let problem: String?
     let by: String?
-    let waits: [Entry]
+    let waits: [InPageWait]
 }
 
 private struct VerdictAnswer: Decodable, Sendable {
@@ -36,15 +50,17 @@ private struct VerdictAnswer: Decodable, Sendable {
 extension Page {
     /// Waits until the element can take the action, at most `limit`.
     func ready(
-        _ element: ElementRef, for need: ActionNeed, guarded: Bool = false, within limit: Duration
+        _ element: ElementRef, for need: ActionNeed, guarded: Bool = false, at place: CSSPoint? = nil,
+        focus: FocusNeed? = nil, within limit: Duration
     ) async throws -> ReadySpot {
+        let question = Question(need: need, isGuarded: guarded, place: place, focus: focus)
         let end = ContinuousClock.now + limit
         var waits: [Wait] = []
         var covered: ActionError?
         while true {
             var spot: ReadySpot
             do {
-                spot = try await probe(element, need, guarded, within: max(.zero, end - .now))
+                spot = try await probe(element, question, within: max(.zero, end - .now))
             } catch let error as ActionError where error.code == .moving {
                 // The last look was too short to tell.
                 throw covered ?? error
@@ -70,42 +86,59 @@ extension Page {
         }
     }
 
+    /// What a probe is to find out.
+    private struct Question {
+        let need: ActionNeed
+        let isGuarded: Bool
+        let place: CSSPoint?
+        let focus: FocusNeed?
+    }
+
     /// The same as the element's own document sees it.
     private func probe(
-        _ element: ElementRef, _ need: ActionNeed, _ guarded: Bool, within limit: Duration
+        _ element: ElementRef, _ question: Question, within limit: Duration
     ) async throws -> ReadySpot {
         let options = ProbeOptions(
-            need: need.rawValue, limit: limit.inMilliseconds, guard: guarded)
+            need: question.need.rawValue, limit: limit.inMilliseconds, guard: question.isGuarded,
+            at: question.place.map { [$0.x, $0.y] }, focus: question.focus?.rawValue)
         try await reveal(element.frame)
         let answer: ProbeAnswer = try await ask(
             "probe", [String(element.number), argument(options)], in: element.frame,
             within: limit + CallLimits.ping)
-        let waits = answer.waits.map { Wait("element \($0.cause)", .milliseconds($0.milliseconds)) }
+        let waits = answer.waits.map { Wait("element \($0.cause)", $0.duration) }
         guard let x = answer.x, let y = answer.y else {
             throw ActionError.of(problem: answer.problem ?? "", by: answer.by)
         }
         let inside = CSSPoint(x: x, y: y)
         let isMain = element.frame == frameWatch.table.read { $0.main }
         let point = isMain ? inside : try await projection(of: element.frame)(inside)
-        return ReadySpot(point: point, token: answer.token ?? 0, waits: waits)
+        let field = FieldTraits(
+            isSetOnly: answer.kind == "set", hasLines: answer.multiline ?? false, room: answer.room)
+        return ReadySpot(
+            point: point, token: answer.token ?? 0, waits: waits, isTouched: answer.touch ?? false,
+            field: field)
     }
 
     /// Presses the element and makes sure that the press reached it.
     ///
     /// It must be visible, enabled, at rest and topmost at the point first. One question and one write when nothing
-    /// is in the way.
+    /// is in the way. On a page with touch a plain press is a tap.
     ///
+    /// - Parameter place: Where to press, from the element's top left corner; somewhere visible when nil.
     /// - Returns: What had to be waited for.
     package func click(
-        _ element: ElementRef, _ button: MouseButton = .left, count: Int = 1, within limit: Duration
+        _ element: ElementRef, _ button: MouseButton = .left, count: Int = 1, holding keys: HeldKeys = [],
+        at place: CSSPoint? = nil, within limit: Duration
     ) async throws -> [Wait] {
         let end = ContinuousClock.now + limit
         var waits: [Wait] = []
         while true {
-            let spot = try await ready(element, for: .click, guarded: true, within: max(.zero, end - .now))
+            let spot = try await ready(
+                element, for: .click, guarded: true, at: place, within: max(.zero, end - .now))
             waits += spot.waits
             let left = max(.zero, end - .now) + CallLimits.ping
-            let verdict = try await press(spot, element.frame, button, count, within: left)
+            let press = Press(button: button, count: count, keys: keys)
+            let verdict = try await self.press(spot, element.frame, press, within: left)
             if verdict.hit { return waits }
             let problem = ActionError.of(problem: "missed", by: verdict.missed)
             guard .now < end else { throw problem }
@@ -114,31 +147,43 @@ extension Page {
     }
 
     private func press(
-        _ spot: ReadySpot, _ frame: FrameID, _ button: MouseButton, _ count: Int, within limit: Duration
+        _ spot: ReadySpot, _ frame: FrameID, _ press: Press, within limit: Duration
     ) async throws -> VerdictAnswer {
+        let options = argument(VerdictOptions(last: press.lastEvent, limit: 250))
+        let input =
+            spot.isTouched && press.button == .left && press.count == 1
+            ? mouse.tap(at: spot.point, press.keys) : mouse.click(at: spot.point, press)
+        // Without an answer the press itself led to another document, or closed the tab: it arrived.
+        return try await give(
+            input, thenAsk: "verdict", [String(spot.token), options], in: frame, within: limit)
+            ?? VerdictAnswer(hit: true, missed: nil)
+    }
+
+    /// Input and a question about it, in one write where the frame is in the page's own process.
+    ///
+    /// - Returns: The answer; nil when the input led to another document or closed the tab.
+    func give<Value: Decodable & Sendable>(
+        _ input: [Call], thenAsk function: String, _ arguments: [String], in frame: FrameID,
+        within limit: Duration = CallLimits.command
+    ) async throws -> Value? {
         let place = try await place(of: frame)
-        let last =
-            button == .right
-            ? "contextmenu" : count > 1 ? "dblclick" : button == .middle ? "auxclick" : "click"
-        let options = argument(VerdictOptions(last: last, limit: 250))
-        let input = mouse.click(at: spot.point, button, count: count)
-        let question = call("verdict", [String(spot.token), options], world: place.world)
+        let question = call(function, arguments, world: place.world)
+        let isOwn = place.session.id == session.id
         do {
             let answer: RawReply?
-            if place.session.id == session.id {
+            if isOwn {
                 answer = try await session.send(batch: input + [question], within: limit).last
             } else {
-                // The mouse is the page's, wherever the frame is drawn.
+                // Input is the page's, wherever the frame is drawn.
                 try await session.send(batch: input, within: limit)
                 answer = try await exchange([question], at: place, within: limit).last
             }
-            guard let answer else { throw CDPError(.unreadable, "verdict", "none") }
-            return try answer.decode(EvaluateAnswer<VerdictAnswer>.self).unwrap("verdict")
+            guard let answer else { throw CDPError(.unreadable, function, "no answer") }
+            return try answer.decode(EvaluateAnswer<Value>.self).unwrap(function)
         } catch let error as CDPError {
-            let isClosed = error.code == .detached && place.session.id == session.id
+            let isClosed = error.code == .detached && isOwn
             guard isClosed ? true : await hasMovedOn(from: place.world, after: error) else { throw error }
-            // The press itself led to another document, or closed the tab: it arrived.
-            return VerdictAnswer(hit: true, missed: nil)
+            return nil
         }
     }
 
@@ -148,28 +193,14 @@ extension Page {
         try await session.send(batch: [mouse.move(to: spot.point)])
         return spot.waits
     }
-
-    /// Brings the element into view.
-    package func scroll(to element: ElementRef, within limit: Duration) async throws -> [Wait] {
-        try await ready(element, for: .scroll, within: limit).waits
-    }
-
-    /// Scrolls the page by CSS pixels, as its user would with the wheel in the middle of the view.
-    package func scroll(dx: Double, dy: Double) async throws {
-        struct Place: Decodable, Sendable { let x: Double }
-        let _: Place = try await ask("scrollBy", [argument(dx), argument(dy)])
-    }
-
-    package func scrollToEnd(bottom: Bool) async throws {
-        struct Place: Decodable, Sendable { let x: Double }
-        let _: Place = try await ask("scrollEnd", [String(bottom)])
-    }
 }
 
 private struct ProbeOptions: Encodable {
     let need: String
     let limit: Int
     let `guard`: Bool
+    let at: [Double]?
+    let focus: String?
 }
 
 private struct VerdictOptions: Encodable {

@@ -104,23 +104,14 @@ extension Page {
         _ limit: Duration, _ changes: Duration, _ report: inout SettleReport
     ) async throws -> Bool {
         struct Answer: Decodable, Sendable {
-            struct Entry: Decodable, Sendable {
-                let cause: String
-                let milliseconds: Double
-                init(from decoder: any Decoder) throws {
-                    var list = try decoder.unkeyedContainer()
-                    cause = try list.decode(String.self)
-                    milliseconds = try list.decode(Double.self)
-                }
-            }
-            let waits: [Entry]
+            let waits: [InPageWait]
             let unsettled: String?
         }
         let world = try await world(of: nil)
         do {
             let limits = ["limit": limit.inMilliseconds, "changes": changes.inMilliseconds]
             let answer: Answer = try await ask("settle", [argument(limits)], within: limit + CallLimits.ping)
-            report.waits += answer.waits.map { Wait($0.cause, .milliseconds($0.milliseconds)) }
+            report.waits += answer.waits.map { Wait($0.cause, $0.duration) }
             report.unsettled = answer.unsettled
             return true
         } catch let error as CDPError {

@@ -189,6 +189,36 @@ extension PlayTests {
             }
         }
 
+        @Test("a field that suggests after a pause is typed into, and its suggestion pressed")
+        func suggestions() async throws {
+            try await withPage { page, site in
+                try await page.show(
+                    """
+                    <label>City <input id=c role=combobox aria-controls=list aria-expanded=false></label>
+                    <ul id=list role=listbox hidden></ul><p id=p></p><script>
+                    let timer;
+                    c.oninput = () => {
+                      clearTimeout(timer);
+                      timer = setTimeout(() => {
+                        list.hidden = false;
+                        list.innerHTML = ['Oslo', 'Bergen', 'Bergama'].filter((one) => one.startsWith(c.value))
+                          .map((one) => `<li role=option>${one}</li>`).join('');
+                      }, 150);
+                    };
+                    list.onclick = (e) => { c.value = e.target.textContent; list.hidden = true; p.textContent = 'Going to ' + c.value };
+                    </script>
+                    """, on: site)
+                let result = try await page.play(
+                    """
+                    actions:
+                      - {type: select, target: City, value: Bergen}
+                    expected_state: {visible: "Going to Bergen"}
+                    """, on: site)
+                #expect(result.problem == nil)
+                #expect(result.status == .passed)
+            }
+        }
+
         @Test("the remaining actions reach the page")
         func rest() async throws {
             try await withTemporaryFolder { folder in
