@@ -33,7 +33,7 @@ extension PlayTests {
         @Test("a tab that closes itself under the flow's press leaves the flow on its opener")
         func closesItself() async throws {
             try await withPage { page, site in
-                site.page("/second", "<button onclick=\"opener.done.innerText = 'Saved'; close()\">Save</button>")
+                site.page("/second", "<button onclick=\"opener.done.innerText = 'Saved'; window.close()\">Save</button>")
                 try await page.show(
                     "<button onclick=\"window.open('/second')\">Open</button><p id=done></p>", on: site)
                 expectPassed(

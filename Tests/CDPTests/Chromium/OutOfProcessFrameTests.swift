@@ -79,7 +79,7 @@ extension ChromiumTests {
         func nested() async throws {
             try await withIsolatedPage { page, site in
                 let gap = "<div style='height: 700px'></div>"
-                site.page("/deep", "\(gap)<button onclick=\"document.title = 'hit'\">Deep</button>")
+                site.page("/deep", "\(gap)<button onclick=\"parent.document.title = 'hit'\">Deep</button>")
                 site.page("/mid", "\(gap)<iframe src=/deep style='border: 3px solid'></iframe>")
                 site.page("/home", "\(gap)<iframe src='\(site.foreign("/mid"))' style='margin: 9px'></iframe>")
                 try await page.show("\(gap)<iframe src='\(site.foreign("/home2"))'></iframe>", on: site)

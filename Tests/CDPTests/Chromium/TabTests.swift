@@ -62,7 +62,7 @@ extension ChromiumTests {
         func chain() async throws {
             try await withPage { page, site in
                 site.page("/second", "<button onclick=\"window.open('/third')\">Open</button>")
-                site.page("/third", "<button onclick='close()'>Close</button>")
+                site.page("/third", "<button onclick='window.close()'>Close</button>")
                 try await page.show(
                     """
                     <button id=a onclick="globalThis.w = window.open('/second')">Open</button>
