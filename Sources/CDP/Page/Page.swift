@@ -46,7 +46,8 @@ package final class Page: Sendable {
 
     /// Sends everything a page needs before its first document; `readiness` tells when it has it.
     func setUpAtOnce() {
-        session.connection.post(PageSetUp.calls(for: .page, options), session: session.id) { [self] outcomes in
+        session.connection.post(PageSetUp.calls(for: .page, options), session: session.id) {
+            [self] outcomes in
             do {
                 for outcome in outcomes { _ = try outcome.get() }
                 if let tree = PageSetUp.tree(in: outcomes) { frameWatch.merge(tree, session.id) }
@@ -76,7 +77,8 @@ package final class Page: Sendable {
     /// Whether the page has not shown anything of its own yet.
     var isBlank: Bool {
         frameWatch.table.read { table in
-            table.documents <= 1 && (table.mainFrame.map { ["", ":", "about:blank"].contains($0.url) } ?? true)
+            table.documents <= 1
+                && (table.mainFrame.map { ["", ":", "about:blank"].contains($0.url) } ?? true)
         }
     }
 
@@ -170,7 +172,8 @@ package final class Page: Sendable {
         }
         return try await CDP.within(limit, "close the tab") { [self] in
             try await withThrowingTaskGroup(of: Bool.self) { race in
-                race.addTask { [table = frameWatch.table] in try await table.wait { $0.isClosed ? true : nil } }
+                race.addTask { [table = frameWatch.table] in try await table.wait { $0.isClosed ? true : nil }
+                }
                 race.addTask { [dialogs] in try await dialogs.waitForRefusal(after: asked) }
                 defer { race.cancelAll() }
                 return try await race.next() ?? true
