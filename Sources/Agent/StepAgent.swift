@@ -104,7 +104,7 @@ package struct StepAgent: Sendable {
             let page = page
             do {
                 return try await body(page)
-            } catch where error is CDPError && page.isClosed && self.page !== page {
+            } catch  where error is CDPError && page.isClosed && self.page !== page {
                 continue
             }
         }

@@ -37,7 +37,8 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         package var endsPage: Bool {
             switch self {
             case .pageHung, .pageCrashed, .browserCrashed, .cancelled: true
-            case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab, .ambiguousTarget, .badTarget,
+            case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab, .ambiguousTarget,
+                .badTarget,
                 .badNavigation, .badFile, .needsModel, .unsupported, .timeout, .pageError:
                 false
             }

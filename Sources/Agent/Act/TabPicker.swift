@@ -75,6 +75,8 @@ struct TabChoice: Sendable, Equatable {
         let wanted = text.lowercased()
         let exact = tabs.lastIndex { $0.title.lowercased() == wanted || $0.url.lowercased() == wanted }
         return exact
-            ?? tabs.lastIndex { $0.title.lowercased().contains(wanted) || $0.url.lowercased().contains(wanted) }
+            ?? tabs.lastIndex {
+                $0.title.lowercased().contains(wanted) || $0.url.lowercased().contains(wanted)
+            }
     }
 }

@@ -15,9 +15,10 @@
   const asked = new WeakMap();
   const without = new Map();
 
-  const ask = (el, stamp) => {
+  const ask = (el, what, size = '') => {
+    const stamp = what + size;
     if (list.length >= mostAtOnce || asked.get(el) === stamp || P.shadow(el)) return;
-    const kind = `${P.tag(el)} ${stamp}`;
+    const kind = `${P.tag(el)} ${what}`;
     const count = without.get(kind) ?? 0;
     if (count >= enough) return;
     without.set(kind, count + 1);
@@ -44,7 +45,9 @@
       if (P.isElement(host)) ask(host, 'undrawn');
     } else if (tag.includes('-')) {
       const isEmpty = P.firstChild(el) === null;
-      ask(el, `${P.matches(el, ':defined')}${isEmpty ? ' empty' : ''}`);
+      // One without elements of its own may get a root later, which then changes its size.
+      const size = P.elementCount(el) ? '' : `${P.rect(el).width},${P.rect(el).height}`;
+      ask(el, `${P.matches(el, ':defined')}${isEmpty ? ' empty' : ''}`, size);
     } else if (plainHosts.has(tag) && P.firstChild(el) === null && asked.get(el) !== 'filled' && isFilled(el, style)) {
       ask(el, 'filled');
     }

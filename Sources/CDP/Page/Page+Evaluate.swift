@@ -36,7 +36,8 @@ extension Page {
         within limit: Duration = CallLimits.command
     ) async throws -> Value {
         let place = try await place(of: frame, within: limit)
-        let replies = try await exchange([call(function, arguments, world: place.world)], at: place, within: limit)
+        let replies = try await exchange(
+            [call(function, arguments, world: place.world)], at: place, within: limit)
         guard let reply = replies.first else { throw CDPError(.unreadable, function, "no answer") }
         return try reply.decode(EvaluateAnswer<Value>.self).unwrap(function)
     }
@@ -92,9 +93,13 @@ extension Page {
             throw CDPError(.frameGone, "evaluate", "it was removed from the page")
         }
         if known.hasCrashed { throw CDPError(.frameGone, "evaluate", "its process crashed") }
-        guard let carrier = known.session else { return try await placeAfterSwap(of: known.id, within: limit) }
+        guard let carrier = known.session else {
+            return try await placeAfterSwap(of: known.id, within: limit)
+        }
         let session = Session(session.connection, carrier)
-        if let world = known.world { return FramePlace(session: session, world: world, context: known.context) }
+        if let world = known.world {
+            return FramePlace(session: session, world: world, context: known.context)
+        }
         return try await makeWorld(in: known.id, of: session, within: limit)
     }
 
@@ -106,7 +111,9 @@ extension Page {
         return try await place(of: id, within: limit)
     }
 
-    private func makeWorld(in id: FrameID, of session: Session, within limit: Duration) async throws -> FramePlace {
+    private func makeWorld(in id: FrameID, of session: Session, within limit: Duration) async throws
+        -> FramePlace
+    {
         let place = FramePlace(session: session, world: "", context: nil)
         let create = DevTools.Page.CreateIsolatedWorld(frameId: id, worldName: FrameWatch.worldName)
         let made = try await send(create, at: place, within: limit)

@@ -50,7 +50,8 @@ extension Page {
     }
 
     private func arrive(
-        _ during: String, asked: Int, within limit: Duration, _ isThere: @escaping @Sendable (FrameTable) -> Bool
+        _ during: String, asked: Int, within limit: Duration,
+        _ isThere: @escaping @Sendable (FrameTable) -> Bool
     ) async throws {
         try await CDP.within(limit, during) {
             [table = frameWatch.table, browser = context.browser, dialogs] in

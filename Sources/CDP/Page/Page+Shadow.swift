@@ -26,7 +26,9 @@ extension Page {
     private static let objects = "perceo-closed"
     private var release: Call { Call(DevTools.Runtime.ReleaseObjectGroup(objectGroup: Self.objects)) }
 
-    private func suspects(at place: FramePlace, _ limit: Duration) async throws -> [DevTools.Runtime.RemoteObjectId] {
+    private func suspects(at place: FramePlace, _ limit: Duration) async throws -> [DevTools.Runtime
+        .RemoteObjectId]
+    {
         let ask = DevTools.Runtime.Evaluate(
             expression: "__perceo.suspects()", objectGroup: Self.objects, returnByValue: false,
             uniqueContextId: place.world)

@@ -86,7 +86,8 @@ package final class Tabs: Sendable {
         let page = state.update { state in
             state.list.closed(target)
             // The last one stays: what is asked of it says that it is closed.
-            return state.list.current == target ? state.pages[target] : state.pages.removeValue(forKey: target)
+            return state.list.current == target
+                ? state.pages[target] : state.pages.removeValue(forKey: target)
         }
         page?.ended()
     }

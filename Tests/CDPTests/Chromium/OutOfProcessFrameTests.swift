@@ -10,7 +10,8 @@ extension ChromiumTests {
         private static let limit = Duration.seconds(10)
 
         /// The value of an expression in the own world of a frame's document.
-        private func script(_ expression: String, in frame: FrameID, of page: Page) async throws -> JSONValue {
+        private func script(_ expression: String, in frame: FrameID, of page: Page) async throws -> JSONValue
+        {
             let place = try await page.place(of: frame)
             let reply = try await place.session.send(
                 DevTools.Runtime.Evaluate(expression: expression, returnByValue: true, awaitPromise: true))
@@ -79,9 +80,10 @@ extension ChromiumTests {
         func nested() async throws {
             try await withIsolatedPage { page, site in
                 let gap = "<div style='height: 700px'></div>"
-                site.page("/deep", "\(gap)<button onclick=\"document.title = 'hit'\">Deep</button>")
+                site.page("/deep", "\(gap)<button onclick=\"parent.document.title = 'hit'\">Deep</button>")
                 site.page("/mid", "\(gap)<iframe src=/deep style='border: 3px solid'></iframe>")
-                site.page("/home", "\(gap)<iframe src='\(site.foreign("/mid"))' style='margin: 9px'></iframe>")
+                site.page(
+                    "/home", "\(gap)<iframe src='\(site.foreign("/mid"))' style='margin: 9px'></iframe>")
                 try await page.show("\(gap)<iframe src='\(site.foreign("/home2"))'></iframe>", on: site)
                 site.page(
                     "/home2", "\(gap)<iframe src='\(site.url("/home"))' style='border: 5px solid'></iframe>")
@@ -96,9 +98,11 @@ extension ChromiumTests {
         func tall() async throws {
             try await withIsolatedPage { page, site in
                 site.page(
-                    "/in", "<div style='height: 2500px'></div><button onclick=\"document.title = 'hit'\">x</button>")
+                    "/in",
+                    "<div style='height: 2500px'></div><button onclick=\"document.title = 'hit'\">x</button>")
                 try await page.show(
-                    "<iframe src='\(site.foreign("/in"))' style='width: 300px; height: 2600px'></iframe>", on: site)
+                    "<iframe src='\(site.foreign("/in"))' style='width: 300px; height: 2600px'></iframe>",
+                    on: site)
                 let frame = try await page.frame("/in")
                 _ = try await page.click(page.element("button", in: frame), within: Self.limit)
                 #expect(try await script("document.title", in: frame, of: page) == "hit")
@@ -133,10 +137,12 @@ extension ChromiumTests {
                     <input id=a><input id=b><select id=c><option>One<option>Two</select><input id=d type=file>
                     <button id=e onclick='f.click()'>Attach</button><input id=f type=file hidden>
                     """)
-                try await page.show("<input autofocus><iframe src='\(site.foreign("/in"))'></iframe>", on: site)
+                try await page.show(
+                    "<input autofocus><iframe src='\(site.foreign("/in"))'></iframe>", on: site)
                 let frame = try await page.frame("/in")
                 let element = { (css: String) in try await page.element(css, in: frame) }
-                #expect(try await page.fill(element("#a"), with: "filled", within: Self.limit).value == "filled")
+                #expect(
+                    try await page.fill(element("#a"), with: "filled", within: Self.limit).value == "filled")
                 _ = try await page.type("typed", into: element("#b"), within: Self.limit)
                 _ = try await page.choose(["Two"], in: element("#c"), within: Self.limit)
                 try await page.upload([#filePath], to: element("#d"), within: Self.limit)
@@ -178,7 +184,8 @@ extension ChromiumTests {
                     (site.foreign("/two"), "two"), (site.url("/two"), "two"), (site.foreign("/one"), "one"),
                     (site.url("/one"), "one"),
                 ] {
-                    try await page.script("f.src = '\(address)'; new Promise((done) => f.onload = () => done(1))")
+                    try await page.script(
+                        "f.src = '\(address)'; new Promise((done) => f.onload = () => done(1))")
                     let shown: String = try await page.look("pageText", ["9"], in: frame)
                     #expect(shown.hasPrefix(text))
                     let isForeign = address.contains("localhost")

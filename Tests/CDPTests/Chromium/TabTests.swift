@@ -39,7 +39,8 @@ extension ChromiumTests {
             options.viewport = Viewport(width: 700, height: 500)
             options.initScripts = ["globalThis.early = 'first'"]
             try await withPage(options) { page, site in
-                site.page("/second", "<script>document.title = globalThis.early + innerWidth</script><p>second")
+                site.page(
+                    "/second", "<script>document.title = globalThis.early + innerWidth</script><p>second")
                 try await page.show(
                     """
                     <button onclick="\(opening)">Open</button><a id=link href=/second target=_blank rel=opener>A</a>
@@ -62,7 +63,7 @@ extension ChromiumTests {
         func chain() async throws {
             try await withPage { page, site in
                 site.page("/second", "<button onclick=\"window.open('/third')\">Open</button>")
-                site.page("/third", "<button onclick='close()'>Close</button>")
+                site.page("/third", "<button onclick='window.close()'>Close</button>")
                 try await page.show(
                     """
                     <button id=a onclick="globalThis.w = window.open('/second')">Open</button>
@@ -72,9 +73,10 @@ extension ChromiumTests {
                 let second = try await tab("/second", of: page)
                 _ = try await second.click(second.element("button"), within: Self.limit)
                 let third = try await tab("/third", of: page)
-                #expect(page.context.tabs.open.map(\.url).map { $0.split(separator: "/").last } == [
-                    page.url.split(separator: "/").last, "second", "third",
-                ])
+                #expect(
+                    page.context.tabs.open.map(\.url).map { $0.split(separator: "/").last } == [
+                        page.url.split(separator: "/").last, "second", "third",
+                    ])
                 page.context.tabs.show(third)
                 _ = try await third.click(third.element("button"), within: Self.limit)
                 try await waitForTabs(2, of: page)
@@ -134,11 +136,14 @@ extension ChromiumTests {
             }
         }
 
-        @Test("a page that may not be left stays, and nothing waits for it", arguments: ["navigate", "reload", "back"])
+        @Test(
+            "a page that may not be left stays, and nothing waits for it",
+            arguments: ["navigate", "reload", "back"])
         func stays(move: String) async throws {
             try await withPage { page, site in
                 try await page.show("<p>before", on: site)
-                site.page("/form", "<button onclick='onbeforeunload = (e) => e.preventDefault()'>Edit</button>")
+                site.page(
+                    "/form", "<button onclick='onbeforeunload = (e) => e.preventDefault()'>Edit</button>")
                 try await page.open("/form", on: site)
                 _ = try await page.click(page.element("button"), within: Self.limit)
                 page.planDialogs([.dismiss])

@@ -32,7 +32,9 @@ import Testing
         #expect(abs(one.x - two.x) < 1e-9 && abs(one.y - two.y) < 1e-9)
     }
 
-    @Test("what has no area has no projection", arguments: [[], [1, 1, 1, 1, 1, 1, 1, 1], [0, 0, 9, 0, 9, 0, 0, 0]])
+    @Test(
+        "what has no area has no projection",
+        arguments: [[], [1, 1, 1, 1, 1, 1, 1, 1], [0, 0, 9, 0, 9, 0, 0, 0]])
     func flat(quad: [Double]) {
         #expect(Projection(width: 100, height: 50, to: quad) == nil)
     }
