@@ -32,7 +32,7 @@ enum PageSetUp {
     static func calls(
         for kind: TargetKind, _ options: PageOptions, _ environment: PageEnvironment, _ session: Session
     ) -> [Call] {
-        let calls = kind.isWorker ? worker(kind) : document(options)
+        let calls = kind.isWorker ? worker(kind) : document(kind, options)
         return calls + environment.admit(session, as: kind) + [Call(DevTools.Runtime.RunIfWaitingForDebugger())]
     }
 
@@ -43,7 +43,7 @@ enum PageSetUp {
         return calls
     }
 
-    private static func document(_ options: PageOptions) -> [Call] {
+    private static func document(_ kind: TargetKind, _ options: PageOptions) -> [Call] {
         var calls = [
             Call(DevTools.Page.Enable()),
             Call(DevTools.Page.SetLifecycleEventsEnabled(enabled: true)),
