@@ -132,7 +132,7 @@ extension BrowserPool {
     func leave(_ seat: PoolPlan.ID) { retire(plan.left(seat)) }
 
     func end(_ lease: PageLease) async {
-        await lease.end()
+        await dismiss(lease)
         leave(lease.seat)
         topUp()
     }

@@ -43,6 +43,8 @@ actor BrowserPool {
     var facts = PoolRecord()
     var faults = FaultCounts()
     var notices: [String] = []
+    /// What is to be ended and is not yet.
+    var leaving: [PageLease] = []
     /// Browsers that we end ourselves.
     var ending: Set<ObjectIdentifier> = []
     /// Work that was ordered and is not done.
@@ -117,6 +119,10 @@ actor BrowserPool {
     }
 
     func order(_ order: Order) {
+        switch order {
+        case .end(let lease), .drop(let lease): leaving.append(lease)
+        case .topUp, .make, .start, .retire, .bury: break
+        }
         open.update { $0 += 1 }
         desk.yield(order)
     }
@@ -128,7 +134,7 @@ actor BrowserPool {
         case .make(let making): await make(making)
         case .start(let id): _ = try? await start(id)
         case .end(let lease): await end(lease)
-        case .drop(let lease): await lease.end()
+        case .drop(let lease): await dismiss(lease)
         case .retire(let browser):
             await takeStock(of: browser)
             await close(browser)
@@ -151,13 +157,20 @@ actor BrowserPool {
         return (facts, faults)
     }
 
+    /// Ends a lease and forgets it.
+    func dismiss(_ lease: PageLease) async {
+        await lease.end()
+        leaving.removeAll { $0.page === lease.page }
+    }
+
     private func close() async {
         desk.finish()
         for promise in browsers.values {
             if let browser = try? promise.outcome?.get() { await close(browser) }
         }
         // Their contexts are gone with the browsers; their folders are not.
-        for lease in ready.map(\.lease) + making.compactMap({ try? $0.page.outcome?.get() }) {
+        let made = making.compactMap { try? $0.page.outcome?.get() }
+        for lease in ready.map(\.lease) + made + leaving {
             await lease.end()
         }
         browsers = [:]
