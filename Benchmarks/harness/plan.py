@@ -70,7 +70,7 @@ class Plan:
         for part in (self.operations, self.single_flow, self.shop, self.public):
             try:
                 part()
-            except playing.Failed as problem:
+            except (playing.Failed, OSError, RuntimeError) as problem:
                 say(str(problem))
                 self.failed.append(part.__name__)
         self.found.facts["load after"] = os.getloadavg()[0]
