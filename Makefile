@@ -3,13 +3,15 @@ SWIFT ?= swift
 JOBS ?= 2
 BUILD = $(SWIFT) build -j $(JOBS)
 
-.PHONY: help setup build release demo test check format protocol faults bench bench-parallel clean
+.PHONY: help setup build release demo test twenty check format protocol faults soak bench bench-parallel clean
 
 help:
 	@echo "make demo            build, start the bundled shop, play every flow"
 	@echo "make test            all tests"
+	@echo "make twenty          the tests of the DevTools client, twenty times in a row"
 	@echo "make check           format, build, tests and house rules: what a change must pass"
 	@echo "make faults          break the shop in every known way and see the right flows fail"
+	@echo "make soak            1,000 flows while pages, browsers and the runner are killed: what stays behind"
 	@echo "make bench           Perceo and Playwright on the same work; QUICK=1 for a short run"
 	@echo "make bench-parallel  wall time of 4 flows at once against 1"
 	@echo "make protocol        write the DevTools types anew from the installed Chromium"
@@ -32,6 +34,10 @@ test: setup
 	$(BUILD) --build-tests
 	$(SWIFT) test --skip-build
 
+twenty: setup
+	$(BUILD) --build-tests
+	@SWIFT="$(SWIFT)" scripts/twenty.sh
+
 check: setup
 	@scripts/check.sh
 
@@ -43,6 +49,9 @@ protocol: setup
 
 faults: build
 	@python3 scripts/faults.py
+
+soak: release
+	@python3 scripts/soak.py
 
 bench: release
 	$(BUILD) -c release --scratch-path .build-release --product perceo-bench

@@ -36,12 +36,25 @@ package struct StepAgent: Sendable {
 
     /// Opens the flow's first page and lets it come to rest.
     package func open(_ address: FlowText, at location: SourceLocation) async throws -> [Wait] {
+        let start = ContinuousClock.now
         try await performer(on: page).open(address, at: location, within: limits.navigation)
-        return try await onCurrentTab { try await $0.settle(SettleLimits(total: limits.settle)).waits }
+        let arrival = Wait("navigation to \(address)", .now - start)
+        let meter = CallMeter()
+        let waits = try await CallMeter.$current.withValue(meter) {
+            try await onCurrentTab { try await $0.settle(SettleLimits(total: limits.settle)).waits }
+        }
+        return [arrival] + waits + [meter.answers(besides: waits)].compactMap { $0 }
     }
 
     /// Plays `step`; never throws: whatever happens is in the result.
     package func perform(_ step: Step) async -> StepResult {
+        let meter = CallMeter()
+        var result = await CallMeter.$current.withValue(meter) { await play(step) }
+        if let wait = meter.answers(besides: result.waits) { result.waits.append(wait) }
+        return result
+    }
+
+    private func play(_ step: Step) async -> StepResult {
         page.beginStep(step.number)
         var run = StepRun(step, mark: StepMark(page))
         page.planDialogs(step.actions.compactMap(\.dialogAnswer))
@@ -111,6 +124,8 @@ package struct StepAgent: Sendable {
             performed.target = try await TabPicker(tabs: tabs, limits: limits).show(
                 wanted, at: action.location, by: deadline, &run.waits)
         case .closeTab:
+            // A picture of a closed tab never comes.
+            _ = try await page.pictures.pass()
             performed.target = try await TabPicker(tabs: tabs, limits: limits).close(
                 at: action.location, by: deadline)
         default:
@@ -135,34 +150,14 @@ package struct StepAgent: Sendable {
             throw StepProblem(
                 .noDialog, "no dialog opened to \(action.description)", location: action.location)
         }
+        CallMeter.current?.waited(.now - start)
         run.waits.append(Wait("a dialog", .now - start))
         return "\(record.kind) \"\(record.message)\""
     }
 
     /// Tells what kind of failure an error is: ours, the page's, or the browser's.
     package func diagnose(_ error: any Error, at location: SourceLocation) async -> StepProblem {
-        if let problem = error as? StepProblem { return problem }
-        if error is CancellationError || Task.isCancelled {
-            return StepProblem(.cancelled, "interrupted", location: location)
-        }
-        if let reason = page.context.browser.deathReason {
-            return StepProblem(.browserCrashed, "the browser is gone: \(reason)", location: location)
-        }
-        if page.hasCrashed { return StepProblem(.pageCrashed, "the page crashed", location: location) }
-        if await isHung() {
-            return StepProblem(
-                .pageHung, "the page does not react: its script runs without end", location: location)
-        }
-        if error is DeadlinePassed { return StepProblem(.timeout, "\(error)", location: location) }
-        return StepProblem(.pageError, "\(error)", location: location)
-    }
-
-    /// A hung page is asked to stop its script once, so that it can be closed.
-    private func isHung() async -> Bool {
-        if await page.answers(within: CallLimits.ping) { return false }
-        guard await page.context.browser.isAlive() else { return false }
-        await page.stopScript()
-        return true
+        await FaultDiagnosis(page).problem(for: error, at: location)
     }
 }
 

@@ -55,6 +55,8 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
     package var message: String
     package var candidates: [Candidate] = []
     package var location: SourceLocation?
+    /// What broke, when that is why.
+    package var fault: Fault?
 
     package init(
         _ code: Code, _ message: String, candidates: [Candidate] = [], location: SourceLocation? = nil

@@ -29,10 +29,15 @@ package struct FaultCounts: Sendable, Equatable, Codable {
 
     package mutating func add(_ fault: Fault) { counts[fault, default: 0] += 1 }
 
-    package static func + (left: FaultCounts, right: FaultCounts) -> FaultCounts {
-        var sum = left
-        sum.counts.merge(right.counts, uniquingKeysWith: +)
-        return sum
+    package static func += (left: inout FaultCounts, right: FaultCounts) {
+        left.counts.merge(right.counts, uniquingKeysWith: +)
+    }
+
+    /// Without those of whole browsers, which are counted once however many flows they cost.
+    package var ofPages: FaultCounts {
+        var rest = self
+        for fault in [Fault.browserDeath, .browserHang, .socketClosed] { rest.counts[fault] = nil }
+        return rest
     }
 
     package init(from decoder: any Decoder) throws { counts = try [Fault: Int](from: decoder) }

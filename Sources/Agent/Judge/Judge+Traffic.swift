@@ -66,7 +66,8 @@ extension Judge {
         case .contains(let text):
             let fits = text.reveal { wanted in entries.contains { $0.text.contains(wanted) } }
             let unread = page.forgotten.console - evidence.mark.consoleForgotten
-            let others = "\(entries.count) other console lines" + (unread > 0 ? ", \(unread) more unread" : "")
+            let others =
+                "\(entries.count) other console lines" + (unread > 0 ? ", \(unread) more unread" : "")
             return fits ? .held("it on the console") : .unmet(others)
         }
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Stops requests on their way and does with them what its rules say; the only listener to `Fetch.*`.
+/// Stops requests on their way and does with them what its rules say.
 final class RequestInterceptor: Sendable {
     private let rules: Mutex<RequestRules>
 
@@ -16,7 +16,9 @@ final class RequestInterceptor: Sendable {
             let asked = RequestRules.Asked(
                 method: event.request.method, url: event.request.url,
                 headers: event.request.headers.strings ?? [:])
-            let decision = rules.withLock { $0.decide(asked) }
+            // Without rules it was somebody else who had it stopped, and who answers.
+            let decision = rules.withLock { $0.isEmpty ? nil : $0.decide(asked) }
+            guard let decision else { return }
             let (call, delay) = Self.call(decision, for: event.requestId)
             session.connection.post(call, session: session.id, after: delay)
         }

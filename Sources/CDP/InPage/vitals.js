@@ -67,5 +67,7 @@
     tell();
     return true;
   };
+  // What a document tells as it goes is lost with its process now and then; that it was there is told early.
+  addEventListener('DOMContentLoaded', tell, { once: true });
   addEventListener('pagehide', P.vitals);
 })();

@@ -36,7 +36,8 @@ enum ConsoleText {
         case "c": ""
         case "d", "i": number(value).map { String(format($0.rounded(.towardZero))) } ?? "NaN"
         case "f": number(value).map(format) ?? "NaN"
-        case "s": value.value?.string ?? (value.preview == nil ? plain(value) : value.description ?? plain(value))
+        case "s":
+            value.value?.string ?? (value.preview == nil ? plain(value) : value.description ?? plain(value))
         default: nested(value)
         }
     }
@@ -50,7 +51,9 @@ enum ConsoleText {
     }
 
     /// A value on its own: text without quotes.
-    static func plain(_ value: DevTools.Runtime.RemoteObject) -> String { value.value?.string ?? nested(value) }
+    static func plain(_ value: DevTools.Runtime.RemoteObject) -> String {
+        value.value?.string ?? nested(value)
+    }
 
     private static func nested(_ value: Remote) -> String {
         if let text = value.value?.string { return quoted(text) }
@@ -59,7 +62,8 @@ enum ConsoleText {
         if value.type == .undefined { return "undefined" }
         if value.subtype == .null { return "null" }
         if value.type == .function { return function(value.description ?? "") }
-        guard let preview = value.preview, value.subtype.map({ !Self.described.contains($0.rawValue) }) ?? true
+        guard let preview = value.preview,
+            value.subtype.map({ !Self.described.contains($0.rawValue) }) ?? true
         else { return value.unserializableValue?.rawValue ?? value.description ?? value.type.rawValue }
         return object(preview, class: value.className)
     }

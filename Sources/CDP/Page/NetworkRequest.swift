@@ -118,7 +118,9 @@ extension NetworkLedger.Request {
 
     /// Whether the body of its answer says why it failed, in words.
     var explainsItself: Bool {
-        guard (status ?? 0) >= 400, cache == nil, bytes < Double(NetworkLedger.largestBody) else { return false }
+        guard (status ?? 0) >= 400, cache == nil, bytes < Double(NetworkLedger.largestBody) else {
+            return false
+        }
         let type = (mimeType ?? "").lowercased()
         return type.hasPrefix("text/") || Self.wordy.contains { type.contains($0) }
     }

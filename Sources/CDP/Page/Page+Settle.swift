@@ -95,6 +95,7 @@ extension Page {
         } catch is DeadlinePassed {
             report.unsettled = cause
         }
+        CallMeter.current?.waited(.now - start)
         report.waits.append(Wait(cause, .now - start))
     }
 

@@ -3,7 +3,8 @@ extension Page {
     package func value<Value: Decodable & Sendable>(
         of expression: String, as type: Value.Type = Value.self, within limit: Duration = CallLimits.command
     ) async throws -> Value {
-        let call = Call(DevTools.Runtime.Evaluate(expression: expression, returnByValue: true, awaitPromise: true))
+        let call = Call(
+            DevTools.Runtime.Evaluate(expression: expression, returnByValue: true, awaitPromise: true))
         guard let reply = try await session.send(batch: [call], within: limit).first else {
             throw CDPError(.unreadable, "evaluate", "no answer")
         }

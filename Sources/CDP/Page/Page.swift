@@ -89,7 +89,8 @@ package final class Page: Sendable {
     /// Whether the page has not shown anything of its own yet.
     var isBlank: Bool {
         frameWatch.table.read { table in
-            table.documents <= 1 && (table.mainFrame.map { ["", ":", "about:blank"].contains($0.url) } ?? true)
+            table.documents <= 1
+                && (table.mainFrame.map { ["", ":", "about:blank"].contains($0.url) } ?? true)
         }
     }
 
@@ -196,7 +197,8 @@ package final class Page: Sendable {
         }
         return try await CDP.within(limit, "close the tab") { [self] in
             try await withThrowingTaskGroup(of: Bool.self) { race in
-                race.addTask { [table = frameWatch.table] in try await table.wait { $0.isClosed ? true : nil } }
+                race.addTask { [table = frameWatch.table] in try await table.wait { $0.isClosed ? true : nil }
+                }
                 race.addTask { [dialogs] in try await dialogs.waitForRefusal(after: asked) }
                 defer { race.cancelAll() }
                 return try await race.next() ?? true

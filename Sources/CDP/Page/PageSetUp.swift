@@ -32,7 +32,7 @@ enum PageSetUp {
     static func calls(
         for kind: TargetKind, _ options: PageOptions, _ environment: PageEnvironment, _ session: Session
     ) -> [Call] {
-        let calls = kind.isWorker ? worker(kind) : document(options)
+        let calls = kind.isWorker ? worker(kind) : document(kind, options)
         return calls + environment.admit(session, as: kind) + [Call(DevTools.Runtime.RunIfWaitingForDebugger())]
     }
 
@@ -43,7 +43,7 @@ enum PageSetUp {
         return calls
     }
 
-    private static func document(_ options: PageOptions) -> [Call] {
+    private static func document(_ kind: TargetKind, _ options: PageOptions) -> [Call] {
         var calls = [
             Call(DevTools.Page.Enable()),
             Call(DevTools.Page.SetLifecycleEventsEnabled(enabled: true)),
@@ -56,6 +56,11 @@ enum PageSetUp {
             Call(
                 DevTools.Page.AddScriptToEvaluateOnNewDocument(
                     source: InPageScript.source, worldName: FrameWatch.worldName, runImmediately: true)))
+        if options.tellsWhereScriptRuns {
+            // Without breakpoints a `debugger` statement stops nothing, but a pause on request does.
+            calls.append(Call(DevTools.Debugger.Enable(maxScriptsCacheSize: 0)))
+            calls.append(Call(DevTools.Debugger.SetBreakpointsActive(active: false)))
+        }
         calls += ConsoleWatch.calls
         if kind == .page { calls += VitalsWatch.calls }
         calls += options.initScripts.map {

@@ -174,7 +174,8 @@ package final class Recorder: Sendable {
             }
             guard FileManager.default.fileExists(atPath: path) else { continue }
             let start = made.making.start
-            parts.append(VideoPart(kind: kind, path: path, start: start, duration: (made.end ?? .now) - start))
+            parts.append(
+                VideoPart(kind: kind, path: path, start: start, duration: (made.end ?? .now) - start))
         }
         return parts
     }

@@ -45,7 +45,8 @@ final class ScreenRecording: Sendable {
     var isEmpty: Bool { state.withLock { $0.joiner.fragments == 0 } }
 
     /// Starts recording `page` into `spool`; throws when this Chromium can't, which it can since version 153.
-    static func start(of page: Page, framesPerSecond: Int, into spool: VideoSpool) async throws -> ScreenRecording
+    static func start(of page: Page, framesPerSecond: Int, into spool: VideoSpool) async throws
+        -> ScreenRecording
     {
         let viewport = page.options.viewport
         let reply = try await page.session.send(

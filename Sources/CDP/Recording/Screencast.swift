@@ -141,7 +141,9 @@ final class Screencast: Sendable {
             let restarts = state.withLock { $0.restarts }
             _ = try? await page.session.send(DevTools.Page.StopScreencast(), within: CallLimits.ping)
             do {
-                guard restarts <= Self.mostRestarts else { throw CDPError(.timedOut, "screencast", "stalled") }
+                guard restarts <= Self.mostRestarts else {
+                    throw CDPError(.timedOut, "screencast", "stalled")
+                }
                 try await begin()
             } catch {
                 state.withLock { $0.problem = "its frames stopped coming: \(error)" }

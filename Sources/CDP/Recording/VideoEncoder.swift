@@ -30,7 +30,10 @@ struct VideoEncoder: Sendable {
             // Only the frames that there are, each at its own time.
             + ["-fps_mode", "passthrough", "-enc_time_base", "1:1000"]
             + ["-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-lag-in-frames", "0"]
-            + ["-auto-alt-ref", "0", "-qmin", "2", "-qmax", "40", "-b:v", "1500k", "-g", "60", "-threads", "1"]
+            + [
+                "-auto-alt-ref", "0", "-qmin", "2", "-qmax", "40", "-b:v", "1500k", "-g", "60", "-threads",
+                "1",
+            ]
             // Whatever is in the file can be played, should the rest never come.
             + ["-f", "webm", "-cluster_time_limit", "1000", "-flush_packets", "1", path]
     }

@@ -62,6 +62,9 @@ package final class Connection: Sendable {
         _ calls: [Call], session: SessionID?, within limit: Duration
     ) async throws -> [Result<RawReply, any Error>] {
         let gather = Gather(count: calls.count)
+        let meter = CallMeter.current
+        meter?.began(calls.count)
+        defer { meter?.ended() }
         let ids = dispatch(calls, session: session, within: limit, gather)
         return try await withTaskCancellationHandler {
             try await gather.all()
@@ -95,9 +98,12 @@ package final class Connection: Sendable {
         do {
             try socket.send(batch: zip(ids, calls).map { $1.message(id: $0, session: session) })
         } catch {
+            // Of a message that is too large the connection knows nothing and goes on.
+            let isTooLarge = (error as? WebSocketError)?.code == .tooLarge
             for (id, call) in zip(ids, calls) {
                 let entry = state.withLock { $0.ledger.settle(id) }
-                entry?.waiter(.failure(CDPError(.closed, call.method, String(describing: error))))
+                let code: CDPError.Code = isTooLarge ? .refused(0) : .closed
+                entry?.waiter(.failure(CDPError(code, call.method, String(describing: error))))
             }
         }
         return ids

@@ -27,11 +27,20 @@ enum WireDecoder {
     ) throws(CDPError) -> Body {
         let data = range.isEmpty ? Data("{}".utf8) : Data(message[range])
         do {
-            return try JSONDecoder().decode(type, from: data)
+            return try json(type, from: data)
         } catch let error as DecodingError {
             throw CDPError(.unreadable, method, describe(error))
         } catch {
             throw CDPError(.unreadable, method, String(describing: error))
+        }
+    }
+
+    /// Reads JSON that a page or Chromium has written.
+    static func json<Body: Decodable>(_ type: Body.Type, from data: Data) throws -> Body {
+        do {
+            return try JSONDecoder().decode(type, from: data)
+        } catch DecodingError.dataCorrupted {
+            return try JSONDecoder().decode(type, from: SurrogateRepair.repaired(data))
         }
     }
 

@@ -30,8 +30,11 @@ extension NetworkArchive {
     }
 
     private func content(_ request: NetworkLedger.Request, bodySize: Int) -> HTTPArchive.Content {
-        var content = HTTPArchive.Content(size: request.contentBytes, mimeType: request.mimeType ?? "x-unknown")
-        if request.contentBytes > bodySize, bodySize > 0 { content.compression = request.contentBytes - bodySize }
+        var content = HTTPArchive.Content(
+            size: request.contentBytes, mimeType: request.mimeType ?? "x-unknown")
+        if request.contentBytes > bodySize, bodySize > 0 {
+            content.compression = request.contentBytes - bodySize
+        }
         content.text = request.body.map { redactor.redact($0.text) }
         if request.body?.isCut == true { content.comment = "only the beginning" }
         return content
@@ -52,7 +55,8 @@ extension NetworkArchive {
 
     private func pairs(_ text: String) -> [HTTPArchive.Field] {
         text.split(separator: "&").map { pair in
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { part in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
+                part in
                 let spaced = part.replacingOccurrences(of: "+", with: " ")
                 return redactor.redact(spaced.removingPercentEncoding ?? spaced)
             }

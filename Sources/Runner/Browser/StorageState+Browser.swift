@@ -26,14 +26,17 @@ extension StorageState {
                 lost += kept.lost.map { "\(origin) \($0)" }
             }
         }
-        if let session, !session.items.isEmpty { origins[session.origin, default: Origin()].session = session.items }
+        if let session, !session.items.isEmpty {
+            origins[session.origin, default: Origin()].session = session.items
+        }
         let cookies = try await page.context.cookies().map(copy)
         return StorageState(cookies: cookies, origins: origins, lost: lost)
     }
 
     /// The origins of every document that came, in the order of the first one; frames included.
     private static func visitedOrigins(_ page: Page) -> [String] {
-        let documents = page.requests(after: 0).filter { $0.kind == "Document" && $0.status != nil }.map(\.url)
+        let documents = page.requests(after: 0).filter { $0.kind == "Document" && $0.status != nil }.map(
+            \.url)
         var seen: Set<String> = []
         return (documents + page.frames.map(\.url)).compactMap(origin).filter { seen.insert($0).inserted }
     }
@@ -52,7 +55,9 @@ extension StorageState {
 
     private static func sessionStorage(of page: Page) async throws -> SessionStorage {
         try await page.value(
-            of: "(({ \(marker): _, ...items }) => ({ origin: location.origin, items }))({ ...sessionStorage })")
+            of:
+                "(({ \(marker): _, ...items }) => ({ origin: location.origin, items }))({ ...sessionStorage })"
+        )
     }
 
     /// Gives a context what takes long: databases, through a page that is closed again.
@@ -74,8 +79,13 @@ extension StorageState {
     /// - Parameter isPrepared: Whether its context has been prepared with it already.
     func restore(to page: Page, isPrepared: Bool = false) async throws {
         if !isPrepared { try await prepare(in: page.context) }
-        if !cookies.isEmpty { try await page.context.setCookies(cookies) }
+        async let given: Void = giveCookies(to: page.context)
         try await page.addInitScripts(scripts)
+        try await given
+    }
+
+    private func giveCookies(to context: BrowserContext) async throws {
+        if !cookies.isEmpty { try await context.setCookies(cookies) }
     }
 
     /// Tells in a tab's own storage that the script below has run in it.

@@ -1,4 +1,4 @@
-import Agent
+package import Agent
 package import Foundation
 
 /// One flow's part of a run.
@@ -28,6 +28,9 @@ package struct FlowRecord: Codable, Sendable, Equatable {
     package var forgotten: ForgottenRecord?
     package var error: ErrorRecord?
     package var cost: CostRecord
+    /// What its last attempt waited for longest.
+    package var longestWait: LongestWaitRecord?
+    package var faults = FaultCounts()
 
     package init(
         id: String, name: String, slug: String, file: String, priority: String = "medium",
@@ -73,6 +76,24 @@ extension FlowRecord {
             (flow.status.urgency, flow.marks.isEmpty ? 1 : 0, -flow.durationMs, flow.name)
         }
         return flows.sorted { key($0) < key($1) }
+    }
+}
+
+/// The wait of an attempt that took longest, all waits of one cause within a step taken together.
+package struct LongestWaitRecord: Codable, Sendable, Equatable {
+    package var ms: Int
+    package var cause: String
+    /// Nil when it came before the first step.
+    package var step: Int?
+
+    package init?(of attempt: AttemptRecord?) {
+        guard let attempt else { return nil }
+        let opening = (attempt.opening?.waits ?? []).map { (wait: $0, step: Int?.none) }
+        let steps = attempt.steps.flatMap { step in step.waits.map { (wait: $0, step: Int?(step.number)) } }
+        guard let longest = (opening + steps).max(by: { $0.wait.ms < $1.wait.ms }) else { return nil }
+        ms = longest.wait.ms
+        cause = longest.wait.cause
+        step = longest.step
     }
 }
 

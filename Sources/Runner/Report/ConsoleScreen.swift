@@ -1,3 +1,5 @@
+import Agent
+
 /// What a run looks like on a terminal: an event in, the text to write out, no I/O.
 package struct ConsoleScreen: Sendable {
     private struct Running: Sendable {
@@ -113,6 +115,7 @@ package struct ConsoleScreen: Sendable {
             let cost = record.run.cost
             lines.append("  model: \(cost.modelCalls) calls, \(ReportText.dollars(cost.usd))")
         }
+        if !record.run.faults.isEmpty { lines.append("  faults: \(record.run.faults.description)") }
         if let report { lines.append("  report \(ReportText.line(report))") }
         let line = record.summary.line(seconds: Double(record.run.durationMs) / 1000)
         let ink: ConsoleStyle.Ink = bad.isEmpty ? .green : .red

@@ -70,14 +70,24 @@ enum ReportDiet {
         step.actions = outlined ? [] : step.actions.prefix(50).map(trim)
         step.expectations = outlined ? [] : step.expectations.prefix(50).map(trim)
         step.waits = outlined ? [] : Array(step.waits.sorted { $0.ms > $1.ms }.prefix(20))
+        step.marks = outlined ? nil : step.marks?.prefix(10).map(trim)
         step.consoleErrors = outlined ? [] : step.consoleErrors.prefix(20).map { cut($0, 500) }
-        step.console = outlined
+        step.console =
+            outlined
             ? []
             : step.console.prefix(20).map {
-                ConsoleRecord(level: $0.level, text: cut($0.text, 300), source: $0.source.map { cut($0, 300) }, count: $0.count)
+                ConsoleRecord(
+                    level: $0.level, text: cut($0.text, 300), source: $0.source.map { cut($0, 300) },
+                    count: $0.count)
             }
         step.failedRequests = outlined ? [] : step.failedRequests.prefix(20).map { cut($0, 500) }
         return step
+    }
+
+    private static func trim(_ mark: MarkRecord) -> MarkRecord {
+        var mark = mark
+        mark.text = mark.text.map { cut($0, 200) }
+        return mark
     }
 
     private static func trim(_ action: ActionRecord) -> ActionRecord {

@@ -27,6 +27,7 @@ struct AttemptOutcome: Sendable {
     var vitals: VitalsRecord?
     var forgotten: ForgottenRecord?
     var notices: [String] = []
+    var faults: [Fault] = []
     /// Cookies and storage at the end of a flow that passed, for those that start from it.
     var endState: StorageState?
 }
@@ -37,6 +38,7 @@ struct FlowAttempt: Sendable {
     let number: Int
     let context: AttemptContext
     let startState: StorageState?
+    let tellsWhereScriptRuns: Bool
     private let steps = Steps()
 
     /// The steps so far; kept outside the task so that a deadline loses none.
@@ -52,7 +54,11 @@ struct FlowAttempt: Sendable {
         let end = Mutex<ContinuousClock.Instant?>(nil)
     }
 
-    init(flow: Flow, number: Int, context: AttemptContext, startState: StorageState?) {
+    init(
+        flow: Flow, number: Int, context: AttemptContext, startState: StorageState?,
+        tellsWhereScriptRuns: Bool = false
+    ) {
+        self.tellsWhereScriptRuns = tellsWhereScriptRuns
         self.flow = flow
         self.number = number
         self.context = context
@@ -65,7 +71,9 @@ struct FlowAttempt: Sendable {
     func run(from pool: BrowserPool) async -> AttemptOutcome {
         do {
             let folder = try context.artifacts.attempt(number, of: context.folderPrefix + flow.slug)
-            return try await pool.withPage(FlowSurroundings(flow, context.settings).options) { lease in
+            var options = FlowSurroundings(flow, context.settings).options
+            options.tellsWhereScriptRuns = tellsWhereScriptRuns
+            return try await pool.withPage(options) { lease in
                 await self.play(lease, folder)
             }
         } catch {
@@ -103,7 +111,9 @@ struct FlowAttempt: Sendable {
             case let error as CDPError where error.code == .crashed: .pageCrashed
             default: .pageError
             }
-        return outcome(StepProblem(code, "the flow could not start: \(error)", location: flow.location))
+        var problem = StepProblem(code, "the flow could not start: \(error)", location: flow.location)
+        problem.fault = code == .browserCrashed ? .browserDeath : code == .pageCrashed ? .rendererCrash : nil
+        return outcome(problem)
     }
 
     private func record(_ page: Page, _ capture: FlowCapture) async -> AttemptOutcome {
@@ -200,7 +210,7 @@ struct FlowAttempt: Sendable {
             durationMs: ((steps.end.withLock { $0 } ?? .now) - start).inMilliseconds,
             steps: records, opening: opening,
             error: problem.map { keeping.error($0, failing) })
-        return AttemptOutcome(record: record)
+        return AttemptOutcome(record: record, faults: [problem?.fault].compactMap { $0 })
     }
 
     private var opening: OpeningRecord {

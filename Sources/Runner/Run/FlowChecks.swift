@@ -3,7 +3,8 @@ import Flows
 /// What this version cannot play is refused before any browser starts.
 enum FlowChecks {
     static func refuse(_ flows: [Flow], _ settings: RunSettings) throws(FlowFileErrors) {
-        var errors = flows.flatMap { FlowSurroundings($0, settings).problems }
+        // What is wrong in the configuration's section is wrong for every flow, and told once.
+        var errors = Array(Set(flows.flatMap { FlowSurroundings($0, settings).problems }))
         for step in flows.flatMap(\.steps) {
             for expectation in step.expectations {
                 guard case .says = expectation.kind else { continue }

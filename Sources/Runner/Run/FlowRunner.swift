@@ -22,7 +22,7 @@ struct FlowRunner: Sendable {
         repeat {
             let number = outcomes.count + 1
             context.report(.flowStarted(name: flow.name, slug: flow.slug, attempt: number))
-            outcomes.append(await attempt(flow, number, startState))
+            outcomes.append(await attempt(flow, number, startState, after: outcomes.last))
         } while !Task.isCancelled && plan.repeats(after: outcomes.last?.record)
         let record = self.record(flow, outcomes, startedAt)
         return Verdict(
@@ -30,9 +30,16 @@ struct FlowRunner: Sendable {
             notices: outcomes.flatMap(\.notices).map { "\(flow.name): \($0)" })
     }
 
-    private func attempt(_ flow: Flow, _ number: Int, _ startState: StorageState?) async -> AttemptOutcome {
-        await FlowAttempt(flow: flow, number: number, context: context, startState: startState)
-            .run(from: pool)
+    private func attempt(
+        _ flow: Flow, _ number: Int, _ startState: StorageState?, after last: AttemptOutcome?
+    ) async -> AttemptOutcome {
+        // After a script without end it is worth a slower page to know which.
+        let hasHung = last?.faults.contains { $0 == .pageHang || $0 == .frameHang } == true
+        return await FlowAttempt(
+            flow: flow, number: number, context: context, startState: startState,
+            tellsWhereScriptRuns: hasHung
+        )
+        .run(from: pool)
     }
 
     private func record(
@@ -53,6 +60,8 @@ struct FlowRunner: Sendable {
             attempts: outcomes.map(\.record),
             screenshots: last?.screenshots ?? [], finalScreenshot: last?.finalScreenshot, video: last?.video,
             consoleLog: last?.consoleLog, networkLog: last?.networkLog, error: last?.record.error)
+        record.longestWait = LongestWaitRecord(of: last?.record)
+        record.faults = FaultCounts(outcomes.flatMap(\.faults))
         record.vitals = last?.vitals
         record.forgotten = last?.forgotten
         return record

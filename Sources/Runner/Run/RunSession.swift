@@ -39,6 +39,7 @@ struct RunSession: Sendable {
         let flows = await playFlows(FlowRunner(pool: pool, context: context), report, note)
         var info = info
         (info.pool, info.faults) = await pool.balance()
+        for flow in flows { info.faults += flow.faults.ofPages }
         info.durationMs = Int(Date().timeIntervalSince(info.startedAt) * 1000)
         info.notices = notices.withLock { $0 }
         var record = RunRecord(run: info, flows: flows)

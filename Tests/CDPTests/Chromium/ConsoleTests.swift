@@ -64,7 +64,8 @@ extension ChromiumTests {
         func browser() async throws {
             try await withPage { page, site in
                 site.route("/") { _ in
-                    var answer = FixtureAnswer.html("<p>quiet<img src=/missing><script>document.title = 1</script>")
+                    var answer = FixtureAnswer.html(
+                        "<p>quiet<img src=/missing><script>document.title = 1</script>")
                     answer.headers["content-security-policy"] = "script-src 'none'"
                     return answer
                 }
@@ -85,7 +86,8 @@ extension ChromiumTests {
                 try await page.show("<p>quiet", on: site)
                 page.beginStep(1)
                 try await page.script(
-                    "for (let i = 0; i < 20000; i++) console.log('line', i, {i}); console.error('the error'); null")
+                    "for (let i = 0; i < 20000; i++) console.log('line', i, {i}); console.error('the error'); null"
+                )
                 let entries = page.consoleEntries(after: 0)
                 #expect(entries.count == ConsoleBook.mostPerStep + 1)
                 #expect(entries.last?.text == "the error")

@@ -39,6 +39,22 @@ extension ChromiumTests {
             }
         }
 
+        @Test(
+            "a click lands on a phone too, also on a page that was made for wider screens",
+            arguments: ["<meta name=viewport content='width=device-width'>", ""])
+        func clickOnPhone(head: String) async throws {
+            let device = try #require(Device.named("iPhone 15"))
+            try await withPage(options { $0.screen = device.screen }) { page, site in
+                try await page.show(
+                    """
+                    \(head)<body style="height: 3000px"><button style="position: absolute; left: 60%; top: 400px">Go</button>
+                    <script>document.querySelector('button').onclick = () => document.title = 'went'</script>
+                    """, on: site)
+                _ = try await page.click(page.element("button"), within: .seconds(5))
+                #expect(try await page.script("document.title") == "went")
+            }
+        }
+
         @Test("client hints tell the device, and a browser of another kin sends none")
         func hints() async throws {
             // Hints need a secure context; loopback is one.

@@ -1,3 +1,4 @@
+import Foundation
 import PerceoTestKit
 import Testing
 

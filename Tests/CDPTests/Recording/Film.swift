@@ -25,7 +25,8 @@ struct Film {
     private static func probe(_ path: String, _ ask: [String]) async throws -> ([[Substring]], [String]) {
         let lines = Mutex<[String]>([])
         let plan = ProcessPlan(
-            executable: "/usr/bin/ffprobe", arguments: ["-v", "error", "-select_streams", "v:0"] + ask + [path])
+            executable: "/usr/bin/ffprobe",
+            arguments: ["-v", "error", "-select_streams", "v:0"] + ask + [path])
         let process = ManagedProcess.start(plan) { line in lines.withLock { $0.append(line) } }
         _ = try await process.waitForExit()
         let all = lines.withLock { $0 }

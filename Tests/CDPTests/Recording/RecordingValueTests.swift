@@ -12,7 +12,8 @@ import Testing
         box("ftyp", 12) + box("moov", 300) + box("moof", 40) + box("mdat", 500) + box("moof", 40)
         + box("mdat", 3)
 
-    @Test("whatever pieces a film comes in, whole boxes leave in order", arguments: [1, 2, 7, 8, 9, 100, 5000])
+    @Test(
+        "whatever pieces a film comes in, whole boxes leave in order", arguments: [1, 2, 7, 8, 9, 100, 5000])
     func pieces(size: Int) {
         var joiner = FragmentJoiner()
         var out: [UInt8] = []
@@ -102,7 +103,9 @@ import Testing
         #expect(timeline.ackTime(at: at(2000)) == at(2000))
     }
 
-    @Test("frames are stalled when Chromium waits for acknowledgements that do not arrive, not when the page rests")
+    @Test(
+        "frames are stalled when Chromium waits for acknowledgements that do not arrive, not when the page rests"
+    )
     func stall() {
         var timeline = ScreencastTimeline(start: start, framesPerSecond: 10)
         _ = timeline.accept(1, stamp: nil, at: at(0))

@@ -54,6 +54,7 @@ struct RunFile: Decodable {
     }
 
     struct Video: Decodable {
+        var kind: String
         var path: String
         var durationMs: Int
     }

@@ -60,7 +60,8 @@ enum SampleRun {
                 ],
                 failedRequests: ["POST /api/cart/remove 409 Conflict (310 ms)"],
                 console: [
-                    ConsoleRecord(level: "log", text: "cart: 2 rows", source: "http://localhost/cart.js:7:3", count: 4)
+                    ConsoleRecord(
+                        level: "log", text: "cart: 2 rows", source: "http://localhost/cart.js:7:3", count: 4)
                 ], consoleLeftOut: 3, error: error))
         steps.append(StepRecord(number: 5, name: "Go to checkout", status: .skipped))
         return FlowRecord(

@@ -31,7 +31,10 @@ struct ArchiveRules {
             case .number: value.number != nil
             case .list: value.array != nil
             case .object: value.object != nil
-            case .moment: value.string.flatMap { try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse($0) } != nil
+            case .moment:
+                value.string.flatMap {
+                    try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse($0)
+                } != nil
             }
         if !fits { breaches.append("\(place) is no \(kind): \(value)") }
     }
@@ -56,7 +59,9 @@ struct ArchiveRules {
                 [("startedDateTime", .moment), ("id", .text), ("title", .text), ("pageTimings", .object)])
             let isNew = pages.insert(page["id"]?.string ?? "").inserted
             if !isNew { breaches.append("page.id twice") }
-            allow(page["pageTimings"] ?? .null, "pageTimings", [("onContentLoad", .number), ("onLoad", .number)])
+            allow(
+                page["pageTimings"] ?? .null, "pageTimings",
+                [("onContentLoad", .number), ("onLoad", .number)])
         }
         for (number, entry) in (log["entries"]?.array ?? []).enumerated() {
             check(entry: entry, "entries[\(number)]", pages)
@@ -77,7 +82,9 @@ struct ArchiveRules {
                 ("cache", .object), ("timings", .object),
             ])
         allow(entry, place, [("pageref", .text), ("serverIPAddress", .text), ("connection", .text)])
-        if let page = entry["pageref"]?.string, !pages.contains(page) { breaches.append("\(place): no \(page)") }
+        if let page = entry["pageref"]?.string, !pages.contains(page) {
+            breaches.append("\(place): no \(page)")
+        }
         request(entry["request"] ?? .null, "\(place).request")
         response(entry["response"] ?? .null, "\(place).response")
         timings(entry["timings"] ?? .null, entry["time"]?.number ?? -1, "\(place).timings")
@@ -120,7 +127,8 @@ struct ArchiveRules {
         let content = response["content"] ?? .null
         require(content, place + ".content", [("size", .number), ("mimeType", .text)])
         allow(content, place + ".content", [("compression", .number), ("text", .text), ("encoding", .text)])
-        onlyKnown(content, place + ".content", ["size", "compression", "mimeType", "text", "encoding", "comment"])
+        onlyKnown(
+            content, place + ".content", ["size", "compression", "mimeType", "text", "encoding", "comment"])
     }
 
     private mutating func fields(_ value: JSONValue, _ place: String, _ names: [String]) {

@@ -31,13 +31,15 @@ import Testing
 
     private func prepare(_ site: FixtureSite) -> Promise<Void> {
         site.route("/from") { _ in
-            FixtureAnswer(status: 302, headers: ["location": "/to", "set-cookie": "sid=open sesame; HttpOnly"])
+            FixtureAnswer(
+                status: 302, headers: ["location": "/to", "set-cookie": "sid=open sesame; HttpOnly"])
         }
         site.route("/to") { _ in .json("{}") }
         site.route("/broken") { _ in .json(#"{"error": "open sesame is wrong"}"#, status: 422) }
         site.route("/kept") { _ in
             FixtureAnswer(
-                headers: ["cache-control": "max-age=600", "content-type": "text/plain"], body: Data("kept".utf8))
+                headers: ["cache-control": "max-age=600", "content-type": "text/plain"],
+                body: Data("kept".utf8))
         }
         site.route("/events") { _ in
             FixtureAnswer(
@@ -47,7 +49,8 @@ import Testing
         return site.slow("/slow")
     }
 
-    @Test func `the network log of a busy page keeps the rules of HAR and tells what happened`() async throws {
+    @Test func `the network log of a busy page keeps the rules of HAR and tells what happened`() async throws
+    {
         try await withPage { page, site in
             let slow = prepare(site)
             defer { slow.fulfil(()) }
@@ -71,7 +74,9 @@ import Testing
     }
 
     private func check(_ log: JSONValue, _ site: FixtureSite) throws {
-        let entries = try #require(log["entries"]?.array).filter { $0["request"]?["url"]?.string?.contains("favicon") == false }
+        let entries = try #require(log["entries"]?.array).filter {
+            $0["request"]?["url"]?.string?.contains("favicon") == false
+        }
         func all(_ path: String) -> [JSONValue] {
             entries.filter { $0["request"]?["url"]?.string?.hasPrefix(site.url(path)) == true }
         }
@@ -92,7 +97,8 @@ import Testing
         #expect(all("/to").first?["response"]?["status"] == 200)
         #expect(all("/to").first?["request"]?["cookies"]?.array?.count == 2)
         let broken = try #require(all("/broken").first)
-        #expect(broken["response"]?["content"]?["text"] == .string(#"{"error": "\#(Redactor.mark) is wrong"}"#))
+        #expect(
+            broken["response"]?["content"]?["text"] == .string(#"{"error": "\#(Redactor.mark) is wrong"}"#))
         #expect(broken["request"]?["postData"]?["params"]?[0]?["value"] == "ada")
         #expect(broken["response"]?["bodySize"]?.int == 33)
         let refused = entries.first { $0["request"]?["url"] == "http://127.0.0.1:1/" }

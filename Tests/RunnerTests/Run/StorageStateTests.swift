@@ -110,7 +110,9 @@ import Testing
         }
     }
 
-    @Test func `a prepared context needs nothing that takes time, and other origins keep their own`() async throws {
+    @Test func `a prepared context needs nothing that takes time, and other origins keep their own`()
+        async throws
+    {
         try await FixtureSite.with { other in
             try await withContext { context, site in
                 let databases = try JSONDecoder().decode(
@@ -133,7 +135,8 @@ import Testing
                     try await page.script("document.title.length > 5 && localStorage.who") == .string(nasty))
                 #expect(try await page.script("localStorage.getItem(\(argument(nasty)))") == .string("key"))
                 #expect(
-                    try await page.script("indexedDB.databases().then((list) => list[0].name + list[0].version)")
+                    try await page.script(
+                        "indexedDB.databases().then((list) => list[0].name + list[0].version)")
                         == "db1")
                 try await page.script("localStorage.who = 'changed'")
                 try await page.open("/", on: site)
@@ -187,11 +190,14 @@ import Testing
         let merged = StorageState.merged([
             StorageState(
                 cookies: [],
-                origins: ["http://a": .init(local: ["x": "1", "y": "1"], databases: [["name": "d", "version": 1]])]),
+                origins: [
+                    "http://a": .init(local: ["x": "1", "y": "1"], databases: [["name": "d", "version": 1]])
+                ]),
             StorageState(
                 cookies: [],
                 origins: [
-                    "http://a": .init(local: ["x": "2"], databases: [["name": "d", "version": 2], ["name": "e"]])
+                    "http://a": .init(
+                        local: ["x": "2"], databases: [["name": "d", "version": 2], ["name": "e"]])
                 ]),
         ])
         #expect(merged?.origins["http://a"]?.local == ["x": "2", "y": "1"])

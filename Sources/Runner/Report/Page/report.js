@@ -7,7 +7,7 @@
   const flows = data.flows.slice().sort((a, b) => urgency[a.status] - urgency[b.status]
     || (a.marks.length ? 0 : 1) - (b.marks.length ? 0 : 1) || b.durationMs - a.durationMs || (a.name < b.name ? -1 : 1));
   const signs = { passed: "\u2713", failed: "\u2715", error: "!", skipped: "\u2013", flaky: "~", healed: "+", running: "\u2026", pending: "\u2013" };
-  const state = { filter: "all", text: "", current: null, shots: [] };
+  const state = { filter: "all", text: "", current: null, shots: [], rows: new Map() };
 
   // Text reaches the page as text nodes and attributes only; nothing here parses markup.
   const h = (tag, props, ...kids) => {
@@ -52,6 +52,16 @@
     image.addEventListener("error", () => frame.replaceWith(gone(path, "screenshot")));
     return frame;
   }
+
+  // What the marks on a picture stand for, and the picture without them.
+  const legend = (step) => {
+    const kinds = new Set((step.marks || []).map((m) => m.kind));
+    const words = [kinds.has("target") && "framed: what the step is about", kinds.has("candidate") && "dashed: what it could be",
+      kinds.has("pointer") && "ring: the pointer"].filter(Boolean).join(" \u00b7 ");
+    const plain = step.unmarkedScreenshot && h("a", { href: beside(step.unmarkedScreenshot) }, "without marks");
+    return (words || step.screenshotOfStep) && h("p", { class: "soft small" }, words, plain && " \u00b7 ", plain,
+      step.screenshotOfStep && `same picture as step ${step.screenshotOfStep}`);
+  };
 
   const box = h("dialog", { "aria-label": "Screenshot" });
   function lightbox(path) {
@@ -106,7 +116,8 @@
       const done = () => { copy.textContent = "Copied"; };
       if (navigator.clipboard) navigator.clipboard.writeText(command(flow.name)).then(done, () => {});
     } } }, "Copy");
-    return h("section", { class: `card why-card ${flow.status}`, "aria-label": "Why it did not pass" },
+    const shown = step && step.screenshot && h("div", { class: "evidence" }, picture(step.screenshot, `step ${step.number}: ${step.name}`), legend(step));
+    return h("section", { class: `card why-card ${flow.status}`, "aria-label": "Why it did not pass" }, shown,
       h("p", { class: "message" }, (error && error.message) || (unmet && `Expected ${unmet.text}`) || "No reason was recorded"),
       h("dl", { class: "versus" },
         row("Step", step && `${step.number}. ${step.name}`), row("Expected", unmet && unmet.text), row("Saw", unmet && unmet.saw, "saw"),
@@ -118,6 +129,9 @@
       h("div", { class: "again" }, h("code", {}, command(flow.name)), copy));
   }
 
+  const engines = { "screen-recording": "by Chromium", screencast: "from Chromium's frames, by ffmpeg" };
+  const madeBy = (parts) => `Recorded ${parts.map((p) => engines[p.kind] || p.kind).join(", then ")}.`;
+
   function mediaCard(flow, attempt) {
     const steps = attempt ? attempt.steps.filter((s) => s.status !== "skipped") : [];
     if (!flow.video) {
@@ -126,30 +140,56 @@
       return shots.length > 0 && h("section", { class: "card", "aria-label": "Screens" }, h("h3", {}, "Screens"),
         h("div", { class: "strip" }, shots.map(([path, words]) => h("figure", {}, picture(path, words), h("figcaption", {}, words)))));
     }
-    const video = h("video", { controls: true, preload: "none", src: beside(flow.video.path), "aria-label": `Recording of ${flow.name}`,
+    // More than one part when what recorded the flow had to be replaced on the way.
+    const parts = [...(flow.video.earlier || []), flow.video];
+    let part = parts[0];
+    const video = h("video", { controls: true, preload: "none", src: beside(part.path), "aria-label": `Recording of ${flow.name}`,
       poster: flow.finalScreenshot ? beside(flow.finalScreenshot) : null });
     const holder = h("div", {}, video);
-    video.addEventListener("error", () => video.replaceWith(gone(flow.video.path, "video")));
+    video.addEventListener("error", () => video.replaceWith(gone(part.path, "video")));
+    const turnTo = (next) => { if (next !== part) { part = next; video.src = beside(part.path); } };
+    video.addEventListener("ended", () => {
+      const next = parts[parts.indexOf(part) + 1];
+      if (next) { turnTo(next); play(); }
+    });
+    const play = () => { const p = video.play(); if (p) p.catch(() => {}); };
     const marks = [];
-    const offset = (s) => Math.max(0, s.startedMs - (flow.video.startedMs || 0));
-    const seek = (s) => { video.currentTime = offset(s) / 1000; const p = video.play(); if (p) p.catch(() => {}); };
-    const chapter = (s, node) => { marks.push([offset(s) / 1000, node]); return node; };
+    // Steps are told by the flow's own clock, the parts by theirs.
+    const begin = (p) => p.startedMs || 0;
+    const offset = (s) => Math.max(0, s.startedMs - begin(parts[0]));
+    const seek = (s) => {
+      turnTo(parts.filter((p) => begin(p) <= s.startedMs).pop() || parts[0]);
+      video.currentTime = Math.max(0, s.startedMs - begin(part)) / 1000;
+      play();
+    };
+    const chapter = (s, node) => { marks.push([s, node]); return node; };
     video.addEventListener("timeupdate", () => {
-      const now = Math.max(...marks.map((m) => m[0]).filter((t) => t <= video.currentTime + 0.05), -1);
-      for (const [at, node] of marks) node.setAttribute("aria-current", String(at === now));
+      const at = begin(part) + video.currentTime * 1000 + 50;
+      const now = steps.filter((s) => s.startedMs <= at).pop() || steps[0];
+      for (const [s, node] of marks) node.setAttribute("aria-current", String(s === now));
+      for (const [s, node] of state.rows) node.classList.toggle("playing", s === now);
     });
     holder.append(h("div", { class: "track" }, steps.map((s) => chapter(s, h("button", { type: "button", class: s.status, title: `${s.number}. ${s.name}`,
       "aria-label": `Play step ${s.number}: ${s.name}`, style: { flex: String(Math.max(1, s.durationMs)) }, on: { click: () => seek(s) } })))));
     return h("section", { class: "card", "aria-label": "Recording" }, h("div", { class: "media" }, holder, h("div", {}, h("ol", { class: "chapters" },
       steps.map((s) => h("li", {}, chapter(s, h("button", { type: "button", on: { click: () => seek(s) } },
-        h("span", { class: "at num" }, clock(offset(s))), dot(s.status), h("span", { class: "wrap" }, s.name)))))))));
+        h("span", { class: "at num" }, clock(offset(s))), dot(s.status), h("span", { class: "wrap" }, s.name)))))),
+      h("p", { class: "soft small" }, madeBy(parts)))));
   }
+
+  // What a step waited for longest, when that is worth a look.
+  const waited = (step) => {
+    const most = step.waits.slice().sort((a, b) => b.ms - a.ms)[0];
+    return most && most.ms >= 20 && h("span", { class: "waited" }, `waited ${time(most.ms)}: ${most.cause}`);
+  };
 
   function stepRow(step, longest, index) {
     const open = step.status === "failed" || step.status === "error";
     const body = h("div", { class: "inside", id: `step-${index}`, hidden: true });
     const button = h("button", { type: "button", "aria-expanded": "false", "aria-controls": body.id, on: { click: () => toggle() } },
-      dot(step.status), h("span", { class: "title" }, `${step.number}. ${step.name}`),
+      dot(step.status), h("span", { class: "title" }, `${step.number}. ${step.name}`, waited(step)),
+      step.screenshot ? h("img", { class: "thumb", src: beside(step.screenshot), alt: "", loading: "lazy", decoding: "async",
+        on: { error: (e) => e.target.remove() } }) : h("span"),
       step.how === "none" ? h("span") : plain(step.how, "how the words became an element"),
       step.status === "skipped" ? h("span", { class: "lane" }, "not reached") : h("span", { class: "lane num" }, time(step.durationMs), bar(step.durationMs, longest)), h("span", { class: "turn", "aria-hidden": "true" }, "\u203a"));
     const toggle = () => {
@@ -158,7 +198,9 @@
       button.setAttribute("aria-expanded", String(!body.hidden));
     };
     if (open) toggle();
-    return h("li", { class: `step ${step.status}` }, button, body);
+    const row = h("li", { class: `step ${step.status}` }, button, body);
+    state.rows.set(step, row);
+    return row;
   }
 
   function stepInside(step) {
@@ -174,7 +216,7 @@
       step.consoleErrors.length > 0 && h("div", {}, h("h4", {}, "Console errors"), h("pre", {}, step.consoleErrors.join("\n"))),
       step.failedRequests.length > 0 && h("div", {}, h("h4", {}, "Failed requests"), h("pre", {}, step.failedRequests.join("\n"))));
     if (!rows.firstChild) rows.append(h("p", { class: "soft" }, step.status === "skipped" ? "Not reached." : "Nothing more was recorded."));
-    return [rows, step.screenshot ? picture(step.screenshot, `step ${step.number}: ${step.name}`) : ""];
+    return [rows, step.screenshot ? h("div", { class: "evidence" }, picture(step.screenshot, `step ${step.number}: ${step.name}`), legend(step)) : ""];
   }
 
   function waitsCard(attempt) {
@@ -189,6 +231,7 @@
 
   function attemptPane(flow, attempt) {
     const longest = Math.max(1, ...attempt.steps.map((s) => s.durationMs));
+    state.rows.clear();
     state.shots = attempt.steps.filter((s) => s.screenshot).map((s) => ({ path: s.screenshot, caption: `${s.number}. ${s.name}` }));
     if (flow.finalScreenshot && !state.shots.some((s) => s.path === flow.finalScreenshot)) state.shots.push({ path: flow.finalScreenshot, caption: "last screen" });
     return attempt.steps.length ? h("ol", {}, attempt.steps.map((s, i) => stepRow(s, longest, i)))
