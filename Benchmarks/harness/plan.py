@@ -74,6 +74,7 @@ class Plan:
                 say(str(problem))
                 self.failed.append(part.__name__)
         self.found.facts["load after"] = os.getloadavg()[0]
+        self.found.facts["repeats"] = self.work.repeats
         self.found.facts["minutes"] = (time.monotonic() - start) / 60
         return self.found
 
