@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -222,9 +223,14 @@ class Application:
     def __init__(self, name, root):
         self.name = name
         folder = Path(root, name).resolve()
+        laid_out = folder / "laid-out"
+        if not laid_out.exists():
+            # What an interrupted run left half done.
+            shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         port = free_port()
         command, ready = ALL[name](folder, str(port))
+        laid_out.touch()
         self.url = f"http://127.0.0.1:{port}"
         self.log = open(folder / "server.log", "w")
         self.process = subprocess.Popen(

@@ -31,6 +31,9 @@ def machine(facts):
         ("Perceo", f"commit {first_line('git', 'rev-parse', '--short', 'HEAD')}, release build"),
         ("Playwright", f"{PLAYWRIGHT} from PyPI with the Node driver of its wheel, Python {platform.python_version()}"),
         ("ffmpeg (Playwright's video)", first_line("ffmpeg", "-version").partition(" Copyright")[0]),
+        ("suites played again because a flow failed",
+         ", ".join(f"{'Perceo' if side == 'perceo' else 'Playwright'} {count}"
+                   for side, count in facts.get("repeats", {}).items()) or "none"),
         ("took", f"{facts['minutes']:.0f} min"),
     ]
 

@@ -70,10 +70,11 @@ class Plan:
         for part in (self.operations, self.single_flow, self.shop, self.public):
             try:
                 part()
-            except playing.Failed as problem:
+            except (playing.Failed, OSError, RuntimeError) as problem:
                 say(str(problem))
                 self.failed.append(part.__name__)
         self.found.facts["load after"] = os.getloadavg()[0]
+        self.found.facts["repeats"] = self.work.repeats
         self.found.facts["minutes"] = (time.monotonic() - start) / 60
         return self.found
 

@@ -65,6 +65,8 @@ class Work:
     def __init__(self, tools):
         self.tools = tools
         self.out = ROOT / "out"
+        # How often a suite had to be played again because a flow did not pass.
+        self.repeats = {"perceo": 0, "P": 0}
 
     # Operations.
 
@@ -91,8 +93,7 @@ class Work:
         out = self.fresh("perceo")
         command = [self.tools.perceo, "ci", "test", "--flows-from", "all", "--flows", flows, "--base-url", url,
                    "--parallel", parallel, "--video", "on" if video else "off", "--screenshots", "steps", "--out", out]
-        cost = measure.run(command, env=self.config(list(arguments)), memory=True)
-        return checked(cost, "Perceo's suite")
+        return self.played("perceo", command, self.config(list(arguments)))
 
     def playwright(self, module, url, *, video, parallel=4, arguments=(), env=None, slice_of=1, slice_from=0,
                    only_start=False):
@@ -103,8 +104,16 @@ class Work:
         command += [f"--browser-argument={argument}" for argument in arguments]
         if only_start:
             return command
-        cost = measure.run(command, env={**self.tools.environment, **(env or {})}, memory=True)
-        return checked(cost, "Playwright's suite")
+        return self.played("P", command, {**self.tools.environment, **(env or {})})
+
+    def played(self, side, command, env):
+        """Plays a suite; once more, and counted, when a flow does not pass."""
+        cost = measure.run(command, env=env, memory=True)
+        if cost.status:
+            self.repeats[side] += 1
+            print(cost.stderr[-1500:], file=sys.stderr)
+            cost = checked(measure.run(command, env=env, memory=True), f"the suite of {side}")
+        return cost
 
     def playwright_in_processes(self, module, url, *, video, count=4):
         """The same in so many processes, each with a browser of its own, as pytest-xdist does it."""
