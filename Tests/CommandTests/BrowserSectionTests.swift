@@ -65,7 +65,8 @@ extension PerceoCommand {
                         environment: ["PLAYED_PASSWORD": Canary.password, "PLAYED_TOTP": Self.secret])
                     let result = try await RunningProgram.with(plan) { try await $0.result() }
                     #expect(result.exitCode == 0, "\(result.errors)")
-                    #expect(try Canary.places(in: project, result) == [])
+                    let places = try Canary.places(in: project, result)
+                    #expect(places == [])
                     #expect(site.requests.last { $0.path == "/world" }?.headers["x-key"] == Canary.password)
                     let log = try String(
                         contentsOf: project.lastRun().appending(path: "abroad/console.jsonl"), encoding: .utf8

@@ -32,7 +32,10 @@ struct FaultLadder: Sendable, Equatable {
         switch symptom {
         case .browserGone(let fault): return (ladder, .conclude(fault))
         case .pageGone: return (ladder, .conclude(.rendererCrash))
-        case .silence, .trouble: return (ladder, ladder.ask(.browser))
+        case .silence, .trouble:
+            // In two steps: a tuple would take the ladder as it was before it asked.
+            let move = ladder.ask(.browser)
+            return (ladder, move)
         }
     }
 

@@ -58,6 +58,8 @@ struct SecretPattern: Sendable {
             String(format: "&#x%x;", scalar.value),
         ])
         list.formUnion(named[plain] ?? [])
+        // Headers are bytes, and shown as if each were a character.
+        list.insert(String(String.UnicodeScalarView(plain.utf8.map(Unicode.Scalar.init))))
         return list.map { Array($0.utf8) }
     }
 

@@ -14,7 +14,9 @@
   };
 
   // A big answer goes as text: as a value, the browser's inspector takes longer over it than we took to find it.
-  P.asText = (name, ...given) => JSON.stringify(P[name](...given));
+  P.asText = (name, ...given) => whole(JSON.stringify(P[name](...given)));
+  // A text cut within a character ends in half of one, which is no JSON to anyone but script.
+  const whole = (json) => (json.includes('\\ud') ? json.replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, '$1\\ufffd') : json);
 
   P.getter = getter;
   P.tag = getter(Element, 'localName');

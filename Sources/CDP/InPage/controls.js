@@ -79,7 +79,7 @@
       if (!fits || fits.length > 1) {
         return { problem: fits ? 'ambiguous' : 'missing', options: options.slice(0, 50).map(optionText) };
       }
-      if (fits[0].disabled) return { problem: 'disabled', options: [optionText(fits[0])] };
+      if (P.matches(fits[0], ':disabled')) return { problem: 'disabled', options: [optionText(fits[0])] };
       picked.push(fits[0]);
     }
     el.focus({ preventScroll: true });

@@ -92,17 +92,17 @@ enum Keyboard {
     private static func event(down: Bool, _ stroke: KeyStroke, modifiers: Int) -> Call {
         // With Control, Alt or Meta held a key types nothing.
         let text = modifiers & 0b111 == 0 ? stroke.text : ""
-        var command = DevTools.Input.DispatchKeyEvent(
-            type: down ? (text.isEmpty ? .rawKeyDown : .keyDown) : .keyUp)
+        // Only a whole key press reaches access keys, which are pressed with Alt.
+        let isRaw = text.isEmpty && (modifiers != 1 || stroke.text.isEmpty)
+        var command = DevTools.Input.DispatchKeyEvent(type: !down ? .keyUp : isRaw ? .rawKeyDown : .keyDown)
         command.key = stroke.key
         command.code = stroke.code
         command.windowsVirtualKeyCode = stroke.keyCode
         command.modifiers = modifiers
         if stroke.location != 0 { command.location = stroke.location }
-        if down, !text.isEmpty {
-            command.text = text
-            command.unmodifiedText = text
-        }
+        if down, !text.isEmpty { command.text = text }
+        // Access keys go by what the key would type.
+        if down, !stroke.text.isEmpty { command.unmodifiedText = stroke.text }
         return Call(command)
     }
 }

@@ -100,7 +100,14 @@ extension Page {
         if let world = known.world {
             return FramePlace(session: session, world: world, context: known.context)
         }
-        return try await makeWorld(in: known.id, of: session, within: limit)
+        do {
+            return try await makeWorld(in: known.id, of: session, within: limit)
+        } catch let error as CDPError where error.code == .swapped {
+            _ = try await CDP.within(limit, "a frame to leave its process") { [table = frameWatch.table] in
+                try await table.wait { $0.frames[known.id]?.session == carrier ? nil : true }
+            }
+            return try await self.place(of: known.id, within: limit)
+        }
     }
 
     /// The same of a frame that is between two processes.

@@ -177,11 +177,14 @@ package final class Page: Sendable {
         try await dialogs.book.wait { $0.records.count > count ? $0.records[count] : nil }
     }
 
-    /// Closes the page without asking it.
+    /// Closes the page without asking it; returns when it is gone.
     package func close() async {
         await shielded { [self] in
             let root = context.browser.root
             _ = try? await root.send(DevTools.Target.CloseTarget(targetId: target), within: CallLimits.ping)
+            _ = try? await CDP.within(CallLimits.ping, "close the page") { [table = frameWatch.table] in
+                try await table.wait { $0.isClosed ? true : nil }
+            }
         }
     }
 

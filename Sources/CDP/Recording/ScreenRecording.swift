@@ -22,6 +22,8 @@ final class ScreenRecording: Sendable {
 
     /// How often the recording is fetched while it runs.
     private static let interval: Duration = .seconds(1)
+    /// A busy Chromium refuses a read while its encoder has written nothing yet; only one that keeps refusing is lost.
+    private static let mostRefusals = 5
     /// Even of a page at rest something comes every few seconds.
     private static let longestSilence: Duration = .seconds(20)
     private static let chunk = 1 << 20
@@ -58,17 +60,20 @@ final class ScreenRecording: Sendable {
 
     /// Fetches what there is every second, until the recording ends or the caller is cancelled.
     func run() async -> RecordingEnd {
+        var refusals = 0
         while true {
             guard (try? await Task.sleep(for: Self.interval)) != nil, !hasEnded else { return .stopped }
             do {
                 // "End of file" only means "nothing new" while the recording runs.
                 _ = try await fetch()
+                refusals = 0
                 let silence = ContinuousClock.now - state.withLock { $0.lastHeard }
                 if silence > Self.longestSilence {
                     return .lost("nothing came of it for \(silence.inSeconds) s")
                 }
             } catch let error as CDPError where !error.isLoss && !hasEnded && !page.hasCrashed {
-                return .lost("\(error)")
+                refusals += 1
+                if error.code == .timedOut || refusals >= Self.mostRefusals { return .lost("\(error)") }
             } catch is CDPError {
                 // The page is gone; what is left is fetched at the end.
                 return .stopped

@@ -39,8 +39,10 @@ enum WireDecoder {
     static func json<Body: Decodable>(_ type: Body.Type, from data: Data) throws -> Body {
         do {
             return try JSONDecoder().decode(type, from: data)
-        } catch DecodingError.dataCorrupted {
-            return try JSONDecoder().decode(type, from: SurrogateRepair.repaired(data))
+        } catch let error as DecodingError {
+            let repaired = SurrogateRepair.repaired(data)
+            guard repaired != data else { throw error }
+            return try JSONDecoder().decode(type, from: repaired)
         }
     }
 

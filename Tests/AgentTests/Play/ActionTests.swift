@@ -219,6 +219,18 @@ extension PlayTests {
             }
         }
 
+        @Test("a page whose texts are cut within a character is read all the same")
+        func halfCharacter() async throws {
+            try await withPage { page, site in
+                let long = String(repeating: "a", count: 78) + "😀 and \\ud83d more"
+                try await page.show("<h2>\(long)</h2><button>Go</button>", on: site)
+                let result = try await page.play(
+                    "actions:\n  - {type: click, target: Go}\nexpected_state: {visible: Go}", on: site)
+                #expect(result.problem == nil)
+                #expect(result.status == .passed)
+            }
+        }
+
         @Test("the remaining actions reach the page")
         func rest() async throws {
             try await withTemporaryFolder { folder in

@@ -28,20 +28,22 @@ extension ChromiumTests {
             }
         }
 
-        @Test("downloads of two pages are kept apart")
+        @Test("downloads of all pages of a context are in one list")
         func twoPages() async throws {
             try await withTemporaryFolder { folder in
                 var options = PageOptions()
                 options.downloadFolder = folder.path
                 try await withContext { context, site in
                     for name in ["one", "two"] { site.route("/\(name)") { _ in .file(name, name) } }
-                    for name in ["one", "two"] {
+                    for (number, name) in ["one", "two"].enumerated() {
                         let page = try await context.newPage(options)
                         try await page.show("<a href=/\(name)>Get it</a>", on: site)
                         _ = try await page.click(page.element("a"), within: .seconds(5))
-                        let done = try await page.waitForDownload { $0.first { $0.isComplete } }
-                        #expect(done.suggestedName == name)
-                        #expect(page.downloadList.count == 1)
+                        let done = try await page.waitForDownload { list in
+                            list.first { $0.isComplete && $0.suggestedName == name }
+                        }
+                        #expect(done.url == site.url("/\(name)"))
+                        #expect(page.downloadList.count == number + 1)
                     }
                 }
             }

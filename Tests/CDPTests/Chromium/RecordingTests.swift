@@ -217,7 +217,7 @@ extension ChromiumTests {
                             throw PageMishap("Chromium does not record")
                         }
                         try await page.session.send(DevTools.IO.Close(handle: own.stream))
-                        for _ in 0..<10 {
+                        for _ in 0..<20 {
                             if case .ffmpeg? = recorder.running { break }
                             try await wait(page, 500)
                         }

@@ -108,10 +108,10 @@ extension ChromiumTests {
                         """
                         <\(tag) id=a style='width: 300px; height: 90px'>Drop here</\(tag)><script>
                         a.ondragover = (e) => { if (e.dataTransfer.types.includes('Files')) e.preventDefault() };
-                        a.ondrop = async (e) => {
+                        a.ondrop = (e) => {
                           e.preventDefault();
                           const files = [...e.dataTransfer.files];
-                          globalThis.got = (await Promise.all(files.map((file) => file.text()))).join();
+                          globalThis.got = Promise.all(files.map((file) => file.text())).then((texts) => texts.join());
                         };
                         </script>
                         """, on: site)

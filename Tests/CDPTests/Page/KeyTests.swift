@@ -22,7 +22,7 @@ import Testing
 
     @Test(
         "what is no chord is refused with its text",
-        arguments: ["", "Entr", "Control+", "Hyper+A", "A+B", "Control+Entr", "F13", "+A", "Control+A+B"])
+        arguments: ["", "Entr", "Control+", "Hyper+A", "A+B", "Control+Entr", "F25", "+A", "Control+A+B"])
     func refused(text: String) {
         let error = #expect(throws: KeyChord.Unknown.self) { try KeyChord(parsing: text) }
         #expect(error?.description.contains("\"\(text)\"") == true)
