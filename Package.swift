@@ -67,7 +67,9 @@ let package = Package(
         .target(name: "Agent", dependencies: ["CDP", "Flows", log], swiftSettings: house),
         .target(
             name: "Runner",
-            dependencies: ["Agent", "CDP", "Flows", "HTTP", "PNG", "WebSocket", grdb, log, subprocess, system],
+            dependencies: [
+                "Agent", "CDP", "Flows", "HTTP", "PNG", "WebSocket", grdb, log, subprocess, system,
+            ],
             resources: [
                 .embedInCode("Browser/storage.js"),
                 .embedInCode("Report/Page/report.css"),

@@ -33,7 +33,9 @@ enum PageSetUp {
         for kind: TargetKind, _ options: PageOptions, _ environment: PageEnvironment, _ session: Session
     ) -> [Call] {
         let calls = kind.isWorker ? worker(kind) : document(kind, options)
-        return calls + environment.admit(session, as: kind) + [Call(DevTools.Runtime.RunIfWaitingForDebugger())]
+        return calls + environment.admit(session, as: kind) + [
+            Call(DevTools.Runtime.RunIfWaitingForDebugger())
+        ]
     }
 
     private static func worker(_ kind: TargetKind) -> [Call] {

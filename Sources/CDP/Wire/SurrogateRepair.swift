@@ -29,9 +29,10 @@ enum SurrogateRepair {
         return Data(bytes)
     }
 
-    /// The value of the `\uXXXX` at this place.
+    /// The value of the four digits after the `\u` at this place.
     private static func unit(in bytes: [UInt8], at place: Int) -> Int? {
-        guard place + 6 <= bytes.count, bytes[place] == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "u")
+        guard place + 6 <= bytes.count, bytes[place] == UInt8(ascii: "\\"),
+            bytes[place + 1] == UInt8(ascii: "u")
         else { return nil }
         return Int(String(decoding: bytes[(place + 2)..<(place + 6)], as: UTF8.self), radix: 16)
     }

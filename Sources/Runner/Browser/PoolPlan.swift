@@ -5,7 +5,9 @@ struct PoolPlan: Sendable, Equatable {
     typealias ID = Int
 
     struct Limits: Sendable, Equatable {
-        /// How many flows share a browser; nil: all. One browser with many contexts needs less than many browsers.
+        /// How many flows share a browser; nil: all.
+        ///
+        /// One browser with many contexts needs less than many browsers.
         var flows: Int?
         /// Chromium keeps a little of every context it ever had.
         var contexts = 200

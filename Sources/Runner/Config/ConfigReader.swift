@@ -142,7 +142,8 @@ struct ConfigReader {
 
     private func run(_ top: ConfigSection) -> PerceoConfig.Run {
         let keys = [
-            "parallel", "retries", "video", "videoEngine", "screenshots", "timeoutMs", "stepTimeoutMs", "settleMs",
+            "parallel", "retries", "video", "videoEngine", "screenshots", "timeoutMs", "stepTimeoutMs",
+            "settleMs",
             "memoryPerFlowMb",
         ]
         guard let section = top.section("run", known: keys) else { return PerceoConfig.Run() }

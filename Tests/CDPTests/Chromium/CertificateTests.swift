@@ -7,7 +7,9 @@ import Testing
 extension ChromiumTests {
     /// A server whose certificate nobody vouches for.
     @Suite struct CertificateTests {
-        @Test("a page whose certificate nobody vouches for is shown where that is asked for", arguments: [true, false])
+        @Test(
+            "a page whose certificate nobody vouches for is shown where that is asked for",
+            arguments: [true, false])
         func selfSigned(isIgnored: Bool) async throws {
             var options = PageOptions()
             options.emulation.ignoresCertificateErrors = isIgnored
@@ -21,7 +23,8 @@ extension ChromiumTests {
                         return
                     }
                     try await page.navigate(to: address, within: .seconds(10))
-                    #expect(try await page.script("document.body.innerText").string?.contains("s_server") == true)
+                    #expect(
+                        try await page.script("document.body.innerText").string?.contains("s_server") == true)
                 }
             }
         }
@@ -30,7 +33,8 @@ extension ChromiumTests {
             try await withTemporaryFolder { folder in
                 let (key, certificate) = (folder.path + "/key.pem", folder.path + "/certificate.pem")
                 let make = [
-                    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
+                    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-keyout",
                     key, "-out", certificate, "-subj", "/CN=localhost", "-days", "1",
                 ]
                 try await ChildProcess.with("/usr/bin/openssl", make) { child in
