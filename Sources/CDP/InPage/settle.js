@@ -4,13 +4,15 @@
   if (P.settle) return;
 
   const frame = () => new Promise((done) => requestAnimationFrame(done));
-  // Endless animations (spinners, marquees) never finish and hold nobody up.
+  // Endless animations (spinners, marquees) never finish and hold nobody up, nor do those that a person would not wait for.
+  const longest = 1000;
   const finite = () =>
     document.getAnimations().find((animation) => {
       if (animation.playState !== 'running') return false;
       const timing = animation.effect?.getComputedTiming();
-      return timing && Number.isFinite(timing.endTime) && timing.endTime - (animation.currentTime ?? 0) > 0
-        && timing.endTime < 5000;
+      if (!timing || !Number.isFinite(timing.endTime)) return false;
+      const left = timing.endTime - (animation.currentTime ?? 0);
+      return left > 0 && left <= longest;
     });
 
   // Tells of every change of the document and of the shadow roots in it.

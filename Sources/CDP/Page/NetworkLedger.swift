@@ -4,7 +4,7 @@
 package struct NetworkLedger: Sendable {
     /// A request that takes longer is a long poll or a stream: nobody waits for it any more.
     static let patience: Duration = .seconds(2)
-    /// Of an answer to `fetch` whose body the page never reads Chromium never tells the end.
+    /// Of an answer to `fetch` whose body the page never reads Chromium never tells the end, nor of a worker's script.
     static let bodyPatience: Duration = .milliseconds(300)
     static let capacity = 4000
     /// How much of what a request sent is kept.

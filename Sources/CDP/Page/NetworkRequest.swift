@@ -30,6 +30,8 @@ extension NetworkLedger {
 
         /// When the answer began to come.
         package var answered: ContinuousClock.Instant?
+        /// When the latest part of the answer came.
+        var moved: ContinuousClock.Instant?
         package var answeredAt: Double?
         package var ended: ContinuousClock.Instant?
         package var endedAt: Double?
@@ -106,8 +108,8 @@ extension NetworkLedger.Request {
     /// Until when its user waits for it.
     var patienceEnd: ContinuousClock.Instant {
         let end = started + NetworkLedger.patience
-        guard kind == "Fetch", let answered else { return end }
-        return min(end, answered + NetworkLedger.bodyPatience)
+        guard kind == "Fetch" || kind == "Script", let last = moved ?? answered else { return end }
+        return min(end, last + NetworkLedger.bodyPatience)
     }
 
     // What a page is built from and what it asks for; pictures, icons, pings and streams hold nobody up.

@@ -39,7 +39,12 @@ final class NetworkWatch: Sendable {
             ledger.update { $0.change(event.requestId.rawValue) { $0.cache = .memory } }
         }
         _ = session.on(DevTools.Network.DataReceivedEvent.self) { [ledger] event in
-            ledger.update { $0.change(event.requestId.rawValue) { $0.contentBytes += event.dataLength } }
+            ledger.update {
+                $0.change(event.requestId.rawValue) { request in
+                    request.contentBytes += event.dataLength
+                    request.moved = .now
+                }
+            }
         }
         _ = session.on(DevTools.Network.LoadingFinishedEvent.self) { [self] in finished($0, session) }
         _ = session.on(DevTools.Network.LoadingFailedEvent.self) { [self] in failed($0) }

@@ -96,7 +96,11 @@ extension Page {
             report.unsettled = cause
         }
         CallMeter.current?.waited(.now - start)
-        report.waits.append(Wait(cause, .now - start))
+        if report.waits.last?.cause == cause {
+            report.waits[report.waits.count - 1].duration += .now - start
+        } else {
+            report.waits.append(Wait(cause, .now - start))
+        }
     }
 
     /// Waits in the page; false when its document went away meanwhile.

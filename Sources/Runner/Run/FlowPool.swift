@@ -1,29 +1,27 @@
-import Flows
-
-/// Plays flows side by side, a fixed number at a time, the next one starting when one ends.
+/// Does jobs side by side, a fixed number at a time, the next one starting when one ends.
 enum FlowPool {
-    /// Runs `one` for every flow; the records come in the order of the flows.
+    /// Runs `one` for every job, in order; its results come in the order of the jobs.
     ///
-    /// Once cancelled, no further flow starts.
+    /// Once cancelled, no further job starts.
     ///
     /// - Parameter width: How many at once.
-    static func run(
-        _ flows: [Flow], width: Int, one: @escaping @Sendable (Flow) async -> FlowRecord
-    ) async -> [FlowRecord?] {
-        await withTaskGroup(of: (Int, FlowRecord).self) { group in
-            var next = flows.indices.makeIterator()
-            var records = [FlowRecord?](repeating: nil, count: flows.count)
+    static func run<Job: Sendable, Result: Sendable>(
+        _ jobs: [Job], width: Int, one: @escaping @Sendable (Job) async -> Result
+    ) async -> [Result?] {
+        await withTaskGroup(of: (Int, Result).self) { group in
+            var next = jobs.indices.makeIterator()
+            var results = [Result?](repeating: nil, count: jobs.count)
             func start() {
                 guard !Task.isCancelled, let index = next.next() else { return }
-                let flow = flows[index]
-                group.addTask { (index, await one(flow)) }
+                let job = jobs[index]
+                group.addTask { (index, await one(job)) }
             }
             for _ in 0..<width { start() }
-            for await (index, record) in group {
-                records[index] = record
+            for await (index, result) in group {
+                results[index] = result
                 start()
             }
-            return records
+            return results
         }
     }
 }

@@ -64,8 +64,14 @@ package struct RunPipeline: Sendable {
         _ plan: RunPlan, _ artifacts: ArtifactFolder, _ desk: StoreDesk, _ pool: BrowserPool,
         _ http: HTTPClient, _ startedAt: Date
     ) async throws -> RunRecord {
+        let order = plan.jobs.map { job in
+            switch job {
+            case .setup(let flow): flow
+            case .flow(let index): plan.flows[index]
+            }
+        }
         await pool.expect(
-            plan.flows.map { FlowSurroundings($0, plan.settings).options }, width: plan.settings.parallel)
+            order.map { FlowSurroundings($0, plan.settings).options }, width: plan.settings.parallel)
         async let starting = pool.browser()
         async let reading = SourceRevision.read(in: request.projectFolder, environment: request.environment)
         let app = try await startApplication(plan, http)

@@ -76,6 +76,9 @@ package struct RunPlan: Sendable {
         return parts.string
     }
 
+    /// The work of the run, in the order in which it is handed out.
+    var jobs: [PlayJob] { PlayOrder.jobs(flows, setups: allFlows) }
+
     private static func setups(of flows: [Flow], in all: [Flow]) throws -> [Flow] {
         var seen: Set<String> = []
         var open = flows.flatMap(\.setup)
@@ -93,7 +96,7 @@ extension Flow {
     /// How much there is to do in it.
     ///
     /// Told from the file alone: machines that disagreed on it would leave flows out.
-    fileprivate var weight: Int {
+    var weight: Int {
         steps.reduce(1) { $0 + 1 + $1.actions.count + $1.expectations.count } + setup.count
     }
 

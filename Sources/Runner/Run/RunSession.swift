@@ -64,15 +64,23 @@ struct RunSession: Sendable {
             for notice in verdict.notices { note(notice) }
             return verdict
         }
-        let records = await FlowPool.run(plan.flows, width: plan.settings.parallel) { flow in
-            desk.started(flow, info, note)
-            let record = await self.playOne(flow, runner, setups, note)
-            for notice in await pool.takeNotices() { note(notice) }
-            desk.record(record, info, note)
-            report(.flowFinished(record))
-            return record
+        let played = await FlowPool.run(plan.jobs, width: plan.settings.parallel) { job in
+            switch job {
+            case .setup(let flow):
+                await setups.prepare(flow)
+                return (Int, FlowRecord)?.none
+            case .flow(let index):
+                let flow = plan.flows[index]
+                desk.started(flow, info, note)
+                let record = await self.playOne(flow, runner, setups, note)
+                for notice in await pool.takeNotices() { note(notice) }
+                desk.record(record, info, note)
+                report(.flowFinished(record))
+                return (index, record)
+            }
         }
-        return zip(plan.flows, records).map { flow, record in record ?? Self.notPlayed(flow) }
+        let records = Dictionary(uniqueKeysWithValues: played.compactMap { $0 ?? nil })
+        return plan.flows.indices.map { records[$0] ?? Self.notPlayed(plan.flows[$0]) }
     }
 
     private func playOne(

@@ -37,6 +37,9 @@ actor SetupFlows {
         return StorageState.merged(states)
     }
 
+    /// Plays a setup flow ahead of those who will ask for its state.
+    func prepare(_ flow: Flow) async { _ = await result(of: flow.name) }
+
     private func result(of name: String) async -> Result {
         if let known = results[name] {
             let result = await known.value

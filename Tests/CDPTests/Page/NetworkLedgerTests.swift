@@ -39,14 +39,17 @@ import Testing
         #expect(ledger.blocking(at: start + .seconds(3)) == nil)
     }
 
-    @Test("an answer to a fetch that is on its way is waited for a moment more, other answers till they end")
+    @Test("an answer to a fetch and a script are waited for while they come, and a moment more; other answers till they end")
     func answered() {
-        for (kind, isAwaited) in [("Fetch", false), ("XHR", true), ("Document", true)] {
+        for (kind, isAwaited) in [("Fetch", false), ("Script", false), ("XHR", true), ("Document", true)] {
             var ledger = NetworkLedger()
             add("1", to: &ledger, kind: kind)
             ledger.change("1") { $0.answered = start + .milliseconds(100) }
             #expect(ledger.blocking(at: start + .milliseconds(399)) != nil)
             #expect((ledger.blocking(at: start + .milliseconds(401)) != nil) == isAwaited, "\(kind)")
+            ledger.change("1") { $0.moved = start + .milliseconds(350) }
+            #expect(ledger.blocking(at: start + .milliseconds(649)) != nil)
+            #expect((ledger.blocking(at: start + .milliseconds(651)) != nil) == isAwaited, "\(kind)")
         }
     }
 
