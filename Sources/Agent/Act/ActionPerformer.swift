@@ -123,10 +123,11 @@ struct ActionPerformer: Sendable {
                 waits += try await act(found, deadline.left + held)
                 return Performed(target: found.match.description, score: found.match.score, source: .resolver)
             } catch let error as ActionError where error.code == .detached && !deadline.hasPassed {
-                waits.append(Wait("\(target) was replaced", .zero))
+                waits += error.waits + [Wait("\(target) was replaced", .zero)]
             } catch let error as CDPError where error.code == .frameGone && !deadline.hasPassed {
                 waits.append(Wait("the frame of \(target) was replaced", .zero))
             } catch let error as ActionError {
+                waits += error.waits
                 throw StepProblem(
                     .notActionable, "\(target): \(error) (\(found.match.description))",
                     location: target.location)

@@ -105,21 +105,26 @@ package struct Observer: Sendable {
         }
         var found: [ElementID] = []
         var extra: [PageElement] = []
-        for (index, frame) in observation.frames.enumerated()
-        where page.frames.contains(where: { $0.id == frame }) {
-            let answer: Answer = try await page.look(
-                "query", [argument(kind), argument(expression)], in: frame, within: limit)
-            if let error = answer.error { return Selection(ids: [], elements: [], problem: error) }
-            let refs = answer.refs ?? []
-            found += refs.map { ElementID(frame: index, ref: $0) }
-            let known = Set(observation.elements.filter { $0.frame == index }.map(\.ref))
-            let missing = refs.filter { !known.contains($0) }
-            guard !missing.isEmpty else { continue }
-            let scan = try await scan("describe", argument(missing), in: frame, limit)
-            extra += scan.elements.map { element in
-                var element = element
-                element.frame = index
-                return element
+        for (index, frame) in observation.frames.enumerated() {
+            do {
+                let answer: Answer = try await page.look(
+                    "query", [argument(kind), argument(expression)], in: frame, within: limit)
+                if let error = answer.error { return Selection(ids: [], elements: [], problem: error) }
+                let refs = answer.refs ?? []
+                let known = Set(observation.elements.filter { $0.frame == index }.map(\.ref))
+                let missing = refs.filter { !known.contains($0) }
+                if !missing.isEmpty {
+                    let scan = try await scan("describe", argument(missing), in: frame, limit)
+                    extra += scan.elements.map { element in
+                        var element = element
+                        element.frame = index
+                        return element
+                    }
+                }
+                found += refs.map { ElementID(frame: index, ref: $0) }
+            } catch let error as CDPError where error.code == .frameGone {
+                // A frame that went away after it was looked at has nothing any more.
+                continue
             }
         }
         return Selection(ids: found, elements: extra, problem: nil)

@@ -22,6 +22,8 @@ package struct ActionError: Error, Sendable, Equatable, CustomStringConvertible 
 
     package let code: Code
     package let detail: String
+    /// What was waited for in vain.
+    package private(set) var waits: [Wait] = []
 
     package init(_ code: Code, _ detail: String) {
         self.code = code
@@ -29,6 +31,18 @@ package struct ActionError: Error, Sendable, Equatable, CustomStringConvertible 
     }
 
     package var description: String { detail }
+
+    /// The same after these waits, which came before its own.
+    func after(_ earlier: [Wait]) -> ActionError {
+        var error = self
+        error.waits = earlier + waits
+        return error
+    }
+
+    /// Two errors that say the same are equal, however long each took.
+    package static func == (left: ActionError, right: ActionError) -> Bool {
+        left.code == right.code && left.detail == right.detail
+    }
 
     static func of(problem: String, by: String?) -> ActionError {
         let code = Code(rawValue: problem) ?? .notAccepted

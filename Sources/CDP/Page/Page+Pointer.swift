@@ -61,9 +61,10 @@ extension Page {
             var spot: ReadySpot
             do {
                 spot = try await probe(element, question, within: max(.zero, end - .now))
-            } catch let error as ActionError where error.code == .moving {
-                // The last look was too short to tell.
-                throw covered ?? error
+            } catch let error as ActionError {
+                // The last look was too short to tell that it stands still.
+                let problem = error.code == .moving ? covered ?? error : error
+                throw problem.after(waits)
             }
             waits += spot.waits
             spot.waits = waits
@@ -74,7 +75,7 @@ extension Page {
                 let _: Bool = try await ask("disarm", [String(spot.token)], in: element.frame)
             }
             let problem = ActionError.of(problem: "covered", by: cover)
-            guard .now < end else { throw problem }
+            guard .now < end else { throw problem.after(waits) }
             if cover == "nothing" {
                 // In view within its frame, but the frame reaches beyond what is in view around it.
                 let _: Bool = try await ask("bring", [String(element.number)], in: element.frame)
@@ -107,7 +108,7 @@ extension Page {
             within: limit + CallLimits.ping)
         let waits = answer.waits.map { Wait("element \($0.cause)", $0.duration) }
         guard let x = answer.x, let y = answer.y else {
-            throw ActionError.of(problem: answer.problem ?? "", by: answer.by)
+            throw ActionError.of(problem: answer.problem ?? "", by: answer.by).after(waits)
         }
         let inside = CSSPoint(x: x, y: y)
         let isMain = element.frame == frameWatch.table.read { $0.main }
@@ -141,7 +142,7 @@ extension Page {
             let verdict = try await self.press(spot, element.frame, press, within: left)
             if verdict.hit { return waits }
             let problem = ActionError.of(problem: "missed", by: verdict.missed)
-            guard .now < end else { throw problem }
+            guard .now < end else { throw problem.after(waits) }
             waits.append(Wait(problem.detail, .zero))
         }
     }

@@ -18,12 +18,14 @@ import Testing
     }
 
     @Test func `long flows go first, equal ones in their order`() {
-        #expect(names([flow("a"), flow("b", steps: 3), flow("c"), flow("d", steps: 2)]) == ["b", "d", "a", "c"])
+        #expect(
+            names([flow("a"), flow("b", steps: 3), flow("c"), flow("d", steps: 2)]) == ["b", "d", "a", "c"])
     }
 
     @Test func `setups go before all, and those who start from them last`() {
         let flows = [
-            flow("a", steps: 9, setup: ["in"]), flow("b"), flow("c", setup: ["in", "cart"]), flow("in", steps: 2),
+            flow("a", steps: 9, setup: ["in"]), flow("b"), flow("c", setup: ["in", "cart"]),
+            flow("in", steps: 2),
         ]
         let all = flows + [flow("cart"), flow("unused")]
         #expect(names(flows, setups: all) == ["setup in", "setup cart", "in", "b", "a", "c"])
