@@ -39,7 +39,7 @@ import Testing
         #expect(ledger.blocking(at: start + .seconds(3)) == nil)
     }
 
-    @Test("what a fetch or a script gets is waited for while it comes, and a moment more; other answers till they end")
+    @Test("what a fetch or a script gets is waited for while it comes and a moment more, other answers whole")
     func answered() {
         for (kind, isAwaited) in [("Fetch", false), ("Script", false), ("XHR", true), ("Document", true)] {
             var ledger = NetworkLedger()
