@@ -170,6 +170,13 @@
     return token;
   };
 
+  // Whether the browser would begin a drag of its own here, if nobody prevents it.
+  P.isDraggable = (number) => {
+    const el = P.element(number);
+    return el !== null && P.closestWhere(el, (at) => at instanceof HTMLElement && isDraggable(at)) !== null;
+  };
+  const isDraggable = P.getter(HTMLElement, 'draggable');
+
   P.disarm = (token) => {
     for (const kind of kinds) removeEventListener(kind, guards.get(token)?.listen, { capture: true });
     return guards.delete(token);

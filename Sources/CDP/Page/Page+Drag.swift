@@ -10,7 +10,7 @@ extension Page {
         defer { listening.cancel() }
         try await session.send(DevTools.Input.SetInterceptDrags(enabled: true))
         do {
-            let waits = try await move(from, goal, intercepted, limit)
+            let waits = try await move(source, from, goal, intercepted, limit)
             try await session.send(DevTools.Input.SetInterceptDrags(enabled: false))
             return from.waits + waits
         } catch {
@@ -21,15 +21,16 @@ extension Page {
     }
 
     private func move(
-        _ from: ReadySpot, _ goal: ElementRef, _ intercepted: Promise<DevTools.Input.DragData>,
+        _ source: ElementRef, _ from: ReadySpot, _ goal: ElementRef, _ intercepted: Promise<DevTools.Input.DragData>,
         _ limit: Duration
     ) async throws -> [Wait] {
+        let isOffered: Bool = try await ask("isDraggable", [String(source.number)], in: source.frame)
         try await session.send(batch: [mouse.move(to: from.point), mouse.press(at: from.point)])
         let nudge = CSSPoint(x: from.point.x + 6, y: from.point.y + 6)
         try await session.send(batch: [mouse.move(to: nudge, holding: .left)])
         let to = try await ready(goal, for: .hover, within: limit)
         try await travel(from: nudge, to: to.point)
-        if let data = try await dragData(intercepted) {
+        if let data = try await dragData(intercepted, isOffered: isOffered) {
             var calls: [Call] = []
             for kind in [DevTools.Input.DispatchDragEvent.TypeKind.dragEnter, .dragOver, .dragOver, .drop] {
                 calls.append(
@@ -55,11 +56,11 @@ extension Page {
     }
 
     /// What the page offers for dragging; nil when it started no drag of its own.
-    private func dragData(_ intercepted: Promise<DevTools.Input.DragData>) async throws -> DevTools.Input
-        .DragData?
-    {
+    private func dragData(
+        _ intercepted: Promise<DevTools.Input.DragData>, isOffered: Bool
+    ) async throws -> DevTools.Input.DragData? {
         if case .success(let data)? = intercepted.outcome { return data }
-        // The moves have been handled by now; the event may only still be on its way.
-        return try await intercepted.value(within: .milliseconds(50))
+        // The moves have been handled by now; the event may only still be on its way, from another process even.
+        return try await intercepted.value(within: isOffered ? .milliseconds(500) : .milliseconds(50))
     }
 }

@@ -193,19 +193,31 @@ package final class Page: Sendable {
     /// - Returns: False when the question was answered with no, and the page stays.
     package func leave(within limit: Duration) async throws -> Bool {
         let asked = dialogRecords.count
-        do {
-            try await session.send(DevTools.Page.Close(), within: limit)
-        } catch let error as CDPError where error.code == .detached {
-            return true
-        }
-        return try await CDP.within(limit, "close the tab") { [self] in
-            try await withThrowingTaskGroup(of: Bool.self) { race in
-                race.addTask { [table = frameWatch.table] in try await table.wait { $0.isClosed ? true : nil }
+        let end = ContinuousClock.now + limit
+        while true {
+            do {
+                try await session.send(DevTools.Page.Close(), within: limit)
+                let patience = min(Self.closePatience, end - .now)
+                return try await CDP.within(patience, "close the tab") { [self] in
+                    try await closes(after: asked)
                 }
-                race.addTask { [dialogs] in try await dialogs.waitForRefusal(after: asked) }
-                defer { race.cancelAll() }
-                return try await race.next() ?? true
+            } catch let error as CDPError where error.code == .detached {
+                return true
+            } catch is DeadlinePassed where .now < end {
+                continue
             }
+        }
+    }
+
+    /// Chromium forgets a wish to close that comes while it deals with the refusal of the last one.
+    private static let closePatience = Duration.seconds(1)
+
+    private func closes(after asked: Int) async throws -> Bool {
+        try await withThrowingTaskGroup(of: Bool.self) { race in
+            race.addTask { [table = frameWatch.table] in try await table.wait { $0.isClosed ? true : nil } }
+            race.addTask { [dialogs] in try await dialogs.waitForRefusal(after: asked) }
+            defer { race.cancelAll() }
+            return try await race.next() ?? true
         }
     }
 }

@@ -138,7 +138,11 @@ extension ChromiumTests {
                     #expect(
                         try await page.script("[...b.files].map((file) => file.name).join()")
                             == "one.txt,two.txt")
+                    try await page.script(
+                        "globalThis.listed = new Promise((done) => c.onchange = () => done(1)); null")
                     try await page.upload([folder.path], to: page.element("#c"), within: Self.limit)
+                    // The folder is read while the page goes on.
+                    try await page.script("globalThis.listed")
                     #expect(
                         try await page.script("[...c.files].map((file) => file.name).sort().join()")
                             == "one.txt,two.txt")
