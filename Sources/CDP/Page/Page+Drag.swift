@@ -21,7 +21,8 @@ extension Page {
     }
 
     private func move(
-        _ source: ElementRef, _ from: ReadySpot, _ goal: ElementRef, _ intercepted: Promise<DevTools.Input.DragData>,
+        _ source: ElementRef, _ from: ReadySpot, _ goal: ElementRef,
+        _ intercepted: Promise<DevTools.Input.DragData>,
         _ limit: Duration
     ) async throws -> [Wait] {
         let isOffered: Bool = try await ask("isDraggable", [String(source.number)], in: source.frame)
