@@ -239,7 +239,9 @@
       setTimeout(done, limit);
     });
     P.disarm(token);
-    return { hit: guard.decided && guard.missed === null, missed: guard.missed ?? (guard.decided ? null : 'nothing') };
+    // The end of a press alone, whose beginning went elsewhere, is none.
+    const began = guard.seen.has('pointerdown') || guard.seen.has('mousedown');
+    return { hit: began && guard.missed === null, missed: guard.missed ?? (began ? null : 'nothing') };
   };
 
   // What lies over a frame at this point of the document it is in; empty when the frame's own element does.

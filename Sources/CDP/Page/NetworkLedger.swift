@@ -20,6 +20,8 @@ package struct NetworkLedger: Sendable {
     private var running: Set<Int> = []
     private var pairings: [String: ExtraInfo.Pairing] = [:]
     private var bodies = 0
+    /// How many bodies of failed answers were asked for and have not come.
+    var bodiesAsked = 0
     package private(set) var count = 0
     package private(set) var forgotten = 0
     /// The step that is being played.
@@ -122,6 +124,11 @@ extension NetworkLedger {
 
 // Questions.
 extension NetworkLedger {
+    /// Whether a failed answer, or what it says, is still on its way.
+    var isHearingOfFailure: Bool {
+        bodiesAsked > 0 || running.contains { table[$0]?.explainsItself == true }
+    }
+
     /// Every remembered request after the given number, in order.
     package func requests(after number: Int) -> [Request] {
         table.values.filter { $0.number > number }.sorted { $0.number < $1.number }

@@ -86,17 +86,18 @@ final class NetworkWatch: Sendable {
                 request.bytes = event.encodedDataLength
             }
             guard let request, ledger.wantsBody(of: request) else { return nil }
+            ledger.bodiesAsked += 1
             return request.number
         }
         guard let wanted else { return }
         // At once: Chromium forgets bodies when the page goes elsewhere.
         let call = Call(DevTools.Network.GetResponseBody(requestId: event.requestId))
         session.connection.post([call], session: session.id) { [ledger] outcomes in
-            guard let reply = try? outcomes.first?.get().decode(DevTools.Network.GetResponseBody.Reply.self),
-                !reply.base64Encoded
-            else { return }
-            ledger.update {
-                $0.change(wanted) { $0.body = .init(reply.body, limit: NetworkLedger.longestBody) }
+            let reply = try? outcomes.first?.get().decode(DevTools.Network.GetResponseBody.Reply.self)
+            ledger.update { ledger in
+                ledger.bodiesAsked -= 1
+                guard let reply, !reply.base64Encoded else { return }
+                ledger.change(wanted) { $0.body = .init(reply.body, limit: NetworkLedger.longestBody) }
             }
         }
     }

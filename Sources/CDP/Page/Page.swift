@@ -140,6 +140,16 @@ package final class Page: Sendable {
         networkWatch.ledger.read { $0.requests(after: number) }
     }
 
+    /// Waits a moment for what failed answers say, so that it is in the log.
+    package func waitForFailures() async {
+        _ = try? await CDP.within(Self.failurePatience, "answers that failed") {
+            [ledger = networkWatch.ledger] in
+            try await ledger.wait { $0.isHearingOfFailure ? nil : true }
+        }
+    }
+
+    private static let failurePatience = Duration.seconds(1)
+
     package var consoleCount: Int { consoleWatch.book.read { $0.count } }
 
     package func consoleEntries(after number: Int) -> [ConsoleEntry] {

@@ -57,7 +57,10 @@ final class FlowCapture: Sendable {
         async let developed: Void = pictures.finish()
         // The video ends with what the last picture shows.
         try? await pictures.taken()
-        if isUsable { await page.collectVitals() }
+        if isUsable {
+            await page.collectVitals()
+            await page.waitForFailures()
+        }
         await stopRecording(hasPassed: hasPassed)
         await developed
         writeConsole()

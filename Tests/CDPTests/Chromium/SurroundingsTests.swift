@@ -46,6 +46,7 @@ extension ChromiumTests {
                         await Task.yield()
                     }
                 }
+                _ = try await popup.settle()
                 #expect(try await popup.script("window.first") == Self.expected)
                 #expect(try await popup.script("fetch('/api').then((r) => r.text())") == "mocked")
                 try await page.environment.change { $0.media.colorScheme = "light" }

@@ -58,6 +58,7 @@ import Testing
             try await page.open("/", on: site)
             page.beginStep(2)
             try await page.script(Self.script)
+            await page.waitForFailures()
             let archive = NetworkArchive(
                 redactor: Redactor([Secret("open sesame")]), browser: page.context.browser.product)
             let data = try await withTemporaryFolder { folder in
