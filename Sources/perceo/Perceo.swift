@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import CMalloc
 
 /// The command line: it turns arguments into a request and the outcome into an exit code, nothing else.
 @main
