@@ -15,7 +15,8 @@ import Testing
             #expect(!FileManager.default.fileExists(atPath: file.path))
             for flow in flows { #expect(spool.append(flow) == nil) }
             #expect(spool.records() == flows)
-            #expect(try String(contentsOf: file, encoding: .utf8).split(separator: "\n").count == flows.count)
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(text.split(separator: "\n").count == flows.count)
             spool.discard()
             #expect(!FileManager.default.fileExists(atPath: file.path))
         }

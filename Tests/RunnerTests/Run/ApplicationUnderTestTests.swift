@@ -42,7 +42,7 @@ import Testing
                 at: folder.appending(path: "app"), withIntermediateDirectories: true)
             try await FixtureSite.with { site in
                 let script =
-                    "echo $COLOUR > seen; echo $$ > pid; trap 'echo bye > ended; exit' TERM; sleep 60 & wait"
+                    "trap 'echo bye > ended; exit' TERM; echo $COLOUR > seen; echo $$ > pid; sleep 60 & wait"
                 let app = app("sh", "-c", script) {
                     $0.folder = ConfigText(literal: "app")
                     $0.environment = ["COLOUR": ConfigText(literal: "red")]

@@ -42,20 +42,20 @@ import Testing
         let started = Started()
         let (both, sink) = AsyncStream.makeStream(of: Void.self)
         let flows = flows
-        let ended = Mutex(0)
+        let ended = Started()
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await FlowPool.run(flows, width: 2) { flow in
                     if started.add() == 2 { sink.finish() }
                     // Until it is cancelled.
                     for await _ in AsyncStream<Void>.makeStream().stream {}
-                    ended.withLock { $0 += 1 }
+                    _ = ended.add()
                 }
             }
             for await _ in both {}
             group.cancelAll()
         }
         #expect(started.count == 2)
-        #expect(ended.withLock { $0 } == 2)
+        #expect(ended.count == 2)
     }
 }
