@@ -155,6 +155,7 @@ struct FlowAttempt: Sendable {
         result.networkLog = capture.networkLog
         result.vitals = capture.vitals
         result.forgotten = capture.forgotten
+        result.faults += capture.faults
         result.notices = capture.notices + page.environment.notices
         if problem == nil, context.isSetup {
             result.endState = try? await StorageState.save(page)
