@@ -32,10 +32,12 @@ enum PageSetUp {
     static func calls(
         for kind: TargetKind, _ options: PageOptions, _ environment: PageEnvironment, _ session: Session
     ) -> [Call] {
-        let calls = kind.isWorker ? worker(kind) : document(kind, options)
-        return calls + environment.admit(session, as: kind) + [
-            Call(DevTools.Runtime.RunIfWaitingForDebugger())
-        ]
+        let own = kind.isWorker ? worker(kind) : document(kind, options)
+        let surroundings = environment.admit(session, as: kind)
+        // Chromium stops no request of a shared worker that it is told of after the worker's thread runs, though its script
+        // still waits: the sooner the better.
+        let calls = kind == .sharedWorker ? surroundings + own : own + surroundings
+        return calls + [Call(DevTools.Runtime.RunIfWaitingForDebugger())]
     }
 
     private static func worker(_ kind: TargetKind) -> [Call] {
