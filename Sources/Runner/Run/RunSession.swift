@@ -68,6 +68,9 @@ struct RunSession: Sendable {
             switch job {
             case .setup(let flow):
                 await setups.prepare(flow)
+                for list in Set(plan.flows.map(\.setup)) where list.contains(flow.name) {
+                    if let state = await setups.known(list) { await pool.learn(state, of: list) }
+                }
                 return (Int, FlowRecord)?.none
             case .flow(let index):
                 let flow = plan.flows[index]
