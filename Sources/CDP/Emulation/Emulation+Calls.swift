@@ -14,6 +14,7 @@ extension Emulation {
                 calls.append(Call(DevTools.Emulation.SetCPUThrottlingRate(rate: cpuSlowdown)))
             }
         }
+        if kind != .worker { calls += processCalls(before: before) }
         if !kind.isWorker { calls += documentCalls(before: before) }
         if userAgent != before.userAgent || locale != before.locale { calls.append(identity(version)) }
         calls += networkCalls(before: before, version: version)
@@ -40,8 +41,8 @@ extension Emulation {
         return [Call(metrics), Call(touch)]
     }
 
-    /// What each process that shows documents has to be told.
-    private func documentCalls(before: Emulation) -> [Call] {
+    /// What each process has to be told; a page's own workers are in its process.
+    private func processCalls(before: Emulation) -> [Call] {
         var calls: [Call] = []
         // Locale and time zone belong to the process: the second of its targets to name them is told that they are.
         if locale != before.locale {
@@ -54,6 +55,12 @@ extension Emulation {
                 Call(DevTools.Emulation.SetTimezoneOverride(timezoneId: timeZone ?? "")).accepting(
                     "already in effect"))
         }
+        return calls
+    }
+
+    /// What each target that shows documents has to be told.
+    private func documentCalls(before: Emulation) -> [Call] {
+        var calls: [Call] = []
         if geolocation != before.geolocation { calls.append(geolocationCall) }
         if media != before.media {
             calls.append(
@@ -62,6 +69,9 @@ extension Emulation {
         if ignoresCertificateErrors != before.ignoresCertificateErrors {
             calls.append(
                 Call(DevTools.Security.SetIgnoreCertificateErrors(ignore: ignoresCertificateErrors)))
+        }
+        if bypassesServiceWorkers != before.bypassesServiceWorkers {
+            calls.append(Call(DevTools.Network.SetBypassServiceWorker(bypass: bypassesServiceWorkers)))
         }
         if bypassesCSP != before.bypassesCSP {
             calls.append(Call(DevTools.Page.SetBypassCSP(enabled: bypassesCSP)))

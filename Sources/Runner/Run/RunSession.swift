@@ -67,7 +67,11 @@ struct RunSession: Sendable {
         let spool = RecordSpool(file: artifacts.root.appending(path: "flows.jsonl"))
         await FlowPool.run(plan.jobs, width: plan.settings.parallel) { job in
             switch job {
-            case .setup(let flow): await setups.prepare(flow)
+            case .setup(let flow):
+                await setups.prepare(flow)
+                for list in Set(plan.flows.map(\.setup)) where list.contains(flow.name) {
+                    if let state = await setups.known(list) { await pool.learn(state, of: list) }
+                }
             case .flow(let index):
                 let flow = plan.flows[index]
                 desk.started(flow, info, note)

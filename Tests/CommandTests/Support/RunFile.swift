@@ -15,6 +15,7 @@ struct RunFile: Decodable {
         var pr: Int?
         var browser: String
         var notices: [String]
+        var faults: [String: Int]
     }
 
     struct Summary: Decodable {
