@@ -51,6 +51,7 @@ let package = Package(
         .target(
             name: "Models", dependencies: ["HTTP"],
             resources: [.embedInCode("Table/models.json")], swiftSettings: house),
+        .target(name: "ModelServer", dependencies: ["Models", hummingbird, log], swiftSettings: house),
         .target(
             name: "CDP", dependencies: ["WebSocket", log, subprocess, system],
             exclude: ["Protocol/subset.txt"],
@@ -97,7 +98,9 @@ let package = Package(
         .testTarget(
             name: "WebSocketTests", dependencies: ["PerceoTestKit", "WebSocket"], swiftSettings: house),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "PerceoTestKit"], swiftSettings: house),
-        .testTarget(name: "ModelsTests", dependencies: ["HTTP", "Models", "PerceoTestKit"], swiftSettings: house),
+        .testTarget(
+            name: "ModelsTests", dependencies: ["HTTP", "ModelServer", "Models", "PerceoTestKit"],
+            swiftSettings: house),
         .testTarget(name: "PNGTests", dependencies: ["PNG"], swiftSettings: house),
         .testTarget(name: "FlowsTests", dependencies: ["Flows"], swiftSettings: house),
         .testTarget(name: "CdpgenTests", dependencies: ["cdpgen", "CDP", "HTTP"], swiftSettings: house),

@@ -12,8 +12,12 @@ package struct ActionReader: Sendable, Hashable {
         if let concern = call.concerns.first {
             throw ActionProblem("Not executed: \(concern.code): \(concern.message)")
         }
+        guard call.input.object != nil else {
+            throw ActionProblem("\(call.name): the input is no JSON object.")
+        }
         let input = ActionInput(call.input, tool: call.name, rowFirst: profile.isRowFirst)
         switch call.family {
+        case .written?: return [try function(call.name, input)]
         case .browser?: return [try browser(call.name, input)]
         case .computer?: return [try computer(call.name, input)]
         case .some(let family): throw ActionProblem("There is no toolset \"\(family.rawValue)\".")
@@ -30,7 +34,7 @@ package struct ActionReader: Sendable, Hashable {
 
     private func function(_ name: String, _ input: ActionInput) throws(ActionProblem) -> ModelAction {
         if name == FunctionTool.reportStep.name { return .report(try report(input)) }
-        if Self.plainNames.contains(name) || GateProfile.navigate.allows(name) {
+        if name != FunctionTool.reportStep.name, Self.isKnown(name) {
             return try browser(Self.synonyms[name] ?? name, input)
         }
         return .function(name, input.json)
@@ -53,7 +57,11 @@ package struct ActionReader: Sendable, Hashable {
         "type_text": "type", "move": "mouse_move", "keypress": "key", "left_double": "double_click",
         "right_single": "right_click", "hotkey": "key",
     ]
-    private static let plainNames = Set(synonyms.keys)
+
+    /// Whether a function is ours, by either of its names.
+    static func isKnown(_ name: String) -> Bool {
+        synonyms[name] != nil || GateProfile.navigate.allows(name) || name == FunctionTool.reportStep.name
+    }
 }
 
 /// The fields of one call's input, each read with a complaint that the model can use.

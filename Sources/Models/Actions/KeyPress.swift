@@ -11,7 +11,7 @@ package struct KeyPress: Sendable, Hashable, CustomStringConvertible {
     }
 
     package var held: Held
-    /// `Enter`, `ArrowDown`, `a`, …
+    /// The browser's name, such as `Enter`, `ArrowDown` or `a`.
     package var key: String
 
     package init(_ key: String, held: Held = []) {

@@ -1,4 +1,6 @@
-/// What the model says about a step when it is through with it. A claim: it never decides a verdict.
+/// What the model says about a step when it is through with it.
+///
+/// A claim: it never decides a verdict.
 package struct StepReport: Sendable, Hashable {
     package enum Outcome: String, Sendable, Hashable, CaseIterable {
         case done

@@ -38,7 +38,9 @@ package struct ToolFamily: RawRepresentable, Sendable, Hashable {
     }
 }
 
-/// A doubt of the provider's about a call. Nobody is there to ask: it is never confirmed unseen.
+/// A doubt of the provider's about a call.
+///
+/// Nobody is there to ask: it is never confirmed unseen.
 package struct SafetyConcern: Sendable, Hashable {
     package let id: String
     package let code: String

@@ -1,4 +1,6 @@
-/// A point that is not on the picture. It is told to the model, never moved to where it might have been meant.
+/// A point that is not on the picture.
+///
+/// It is told to the model, never moved to where it might have been meant.
 package struct OutOfRange: Error, Sendable, Hashable, CustomStringConvertible {
     package let x: Double
     package let y: Double

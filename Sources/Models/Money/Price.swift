@@ -31,7 +31,9 @@ package struct Price: Sendable, Hashable, Decodable {
         self.long = long
     }
 
-    /// What one request costs. Requests are priced one by one, since a long one is dearer.
+    /// What one request costs.
+    ///
+    /// Requests are priced one by one, since a long one is dearer.
     package func cost(of usage: Usage) -> Money {
         let long = long.flatMap { usage.wholeInput > $0.over ? $0 : nil }
         func part(_ tokens: Int, _ price: Double, _ factor: Double?) -> Money {
