@@ -100,7 +100,7 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "PerceoTestKit"], swiftSettings: house),
         .testTarget(
             name: "ModelsTests", dependencies: ["HTTP", "ModelServer", "Models", "PerceoTestKit"],
-            swiftSettings: house),
+            exclude: ["SDK"], swiftSettings: house),
         .testTarget(name: "PNGTests", dependencies: ["PNG"], swiftSettings: house),
         .testTarget(name: "FlowsTests", dependencies: ["Flows"], swiftSettings: house),
         .testTarget(name: "CdpgenTests", dependencies: ["cdpgen", "CDP", "HTTP"], swiftSettings: house),

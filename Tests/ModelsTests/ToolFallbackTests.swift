@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ToolFallbackTests {
     private func next(_ fallback: inout ToolFallback, _ accepted: [String]) -> ToolGeneration? {
-        fallback.refuse(accepted: accepted) ? fallback.current : nil
+        fallback.refuse(fallback.current, accepted: accepted) ? fallback.current : nil
     }
 
     @Test(

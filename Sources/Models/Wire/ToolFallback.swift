@@ -15,9 +15,11 @@ package struct ToolFallback: Sendable, Hashable {
 
     /// Takes the refusal in; false when there is nothing left to offer.
     ///
-    /// - Parameter accepted: What the answer says is accepted instead, if it says so.
-    package mutating func refuse(accepted: [String]) -> Bool {
-        refused.insert(current)
+    /// - Parameters:
+    ///   - offered: What was refused; another flow may have learned of it before.
+    ///   - accepted: What the answer says is accepted instead, if it says so.
+    package mutating func refuse(_ offered: ToolGeneration, accepted: [String]) -> Bool {
+        guard refused.insert(offered).inserted, offered == current else { return !refused.contains(current) }
         let named = accepted.map(ToolGeneration.init).filter { !refused.contains($0) && Self.speaks($0) }
         let next =
             known.first { named.contains($0) } ?? named.first ?? known.first { !refused.contains($0) }
