@@ -50,6 +50,10 @@ let package = Package(
         .target(name: "HTTP", dependencies: ["CCurl", "Threads"], swiftSettings: house),
         .target(name: "PNG", dependencies: ["CPNG"], swiftSettings: house),
         .target(
+            name: "Models", dependencies: ["HTTP"],
+            resources: [.embedInCode("Table/models.json")], swiftSettings: house),
+        .target(name: "ModelServer", dependencies: ["Models", hummingbird, log], swiftSettings: house),
+        .target(
             name: "CDP", dependencies: ["WebSocket", log, subprocess, system],
             exclude: ["Protocol/subset.txt"],
             resources: [
@@ -95,6 +99,9 @@ let package = Package(
         .testTarget(
             name: "WebSocketTests", dependencies: ["PerceoTestKit", "WebSocket"], swiftSettings: house),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "PerceoTestKit"], swiftSettings: house),
+        .testTarget(
+            name: "ModelsTests", dependencies: ["HTTP", "ModelServer", "Models", "PerceoTestKit"],
+            exclude: ["SDK"], swiftSettings: house),
         .testTarget(name: "PNGTests", dependencies: ["PNG"], swiftSettings: house),
         .testTarget(name: "FlowsTests", dependencies: ["Flows"], swiftSettings: house),
         .testTarget(name: "CdpgenTests", dependencies: ["cdpgen", "CDP", "HTTP"], swiftSettings: house),
