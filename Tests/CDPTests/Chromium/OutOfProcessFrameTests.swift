@@ -269,7 +269,7 @@ extension ChromiumTests {
                     #expect(page.consoleEntries(after: 0).map(\.text).contains("hi"))
                     #expect(page.requests(after: 0).map(\.url).contains(site.foreign("/data")))
                     _ = try await script("alert('from within')", in: frame, of: page)
-                    #expect(page.dialogRecords.map(\.message) == ["from within"])
+                    #expect(page.dialogRecords(after: 0).map(\.message) == ["from within"])
                 }
             }
         }
