@@ -42,12 +42,17 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(
             name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
         .target(name: "Threads", swiftSettings: house),
         .target(name: "WebSocket", dependencies: ["CWebSockets", "Threads"], swiftSettings: house),
         .target(name: "HTTP", dependencies: ["CCurl", "Threads"], swiftSettings: house),
         .target(name: "PNG", dependencies: ["CPNG"], swiftSettings: house),
+        .target(
+            name: "Models", dependencies: ["HTTP"],
+            resources: [.embedInCode("Table/models.json")], swiftSettings: house),
+        .target(name: "ModelServer", dependencies: ["Models", hummingbird, log], swiftSettings: house),
         .target(
             name: "CDP", dependencies: ["WebSocket", log, subprocess, system],
             exclude: ["Protocol/subset.txt"],
@@ -77,7 +82,7 @@ let package = Package(
             ],
             swiftSettings: house),
         .executableTarget(
-            name: "perceo", dependencies: ["Flows", "Runner", args, lifecycle, log], swiftSettings: house),
+            name: "perceo", dependencies: ["CMalloc", "Flows", "Runner", args, lifecycle, log], swiftSettings: house),
         .executableTarget(name: "cdpgen", dependencies: [args], swiftSettings: house),
         .executableTarget(
             name: "shop", dependencies: [hummingbird, log], path: "Examples/Shop",
@@ -94,6 +99,9 @@ let package = Package(
         .testTarget(
             name: "WebSocketTests", dependencies: ["PerceoTestKit", "WebSocket"], swiftSettings: house),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "PerceoTestKit"], swiftSettings: house),
+        .testTarget(
+            name: "ModelsTests", dependencies: ["HTTP", "ModelServer", "Models", "PerceoTestKit"],
+            exclude: ["SDK"], swiftSettings: house),
         .testTarget(name: "PNGTests", dependencies: ["PNG"], swiftSettings: house),
         .testTarget(name: "FlowsTests", dependencies: ["Flows"], swiftSettings: house),
         .testTarget(name: "CdpgenTests", dependencies: ["cdpgen", "CDP", "HTTP"], swiftSettings: house),

@@ -3,7 +3,7 @@
 set -euo pipefail
 
 packages=(pkg-config libwebsockets-dev libcurl4-openssl-dev libpng-dev libsqlite3-dev
-    chromium-headless-shell fonts-liberation ffmpeg openssl sqlite3 python3 git)
+    chromium-headless-shell fonts-liberation ffmpeg openssl sqlite3 python3 python3-venv git)
 
 command -v swift >/dev/null || { echo "setup: a Swift 6.3 toolchain is needed: https://www.swift.org/install/linux" >&2; exit 2; }
 

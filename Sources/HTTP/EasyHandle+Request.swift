@@ -18,6 +18,10 @@ extension EasyHandle {
         set(CURLOPT_ACCEPT_ENCODING, "")
         set(CURLOPT_TIMEOUT_MS, milliseconds: request.timeout)
         set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds: request.connectTimeout)
+        if let stall = request.stallTimeout {
+            set(CURLOPT_LOW_SPEED_LIMIT, 1)
+            set(CURLOPT_LOW_SPEED_TIME, max(1, Int(stall.components.seconds)))
+        }
         setHeaders(Self.headerLines(of: request))
         try setMethodAndBody(of: request)
     }

@@ -9,6 +9,10 @@ package struct HTTPHeaders: Sendable, Equatable, RandomAccessCollection {
 
     package init() {}
 
+    package init(_ fields: [(name: String, value: String)]) {
+        self.fields = fields.map { Field(name: $0.name, value: $0.value) }
+    }
+
     package var startIndex: Int { fields.startIndex }
     package var endIndex: Int { fields.endIndex }
 

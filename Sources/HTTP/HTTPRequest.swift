@@ -25,6 +25,8 @@ package struct HTTPRequest: Sendable {
     package var timeout: Duration
     /// For name, connection and TLS.
     package var connectTimeout: Duration
+    /// How long not a byte may move in either direction, in whole seconds; nil: as long as the rest allows.
+    package var stallTimeout: Duration?
     package var followRedirects: Bool
     package var limits: Limits
 
@@ -32,6 +34,7 @@ package struct HTTPRequest: Sendable {
         method: String = "GET", url: String, headers: [(name: String, value: String)] = [],
         body: Body = .none,
         timeout: Duration = .seconds(60), connectTimeout: Duration = .seconds(10),
+        stallTimeout: Duration? = nil,
         followRedirects: Bool = false, limits: Limits = .init()
     ) {
         self.method = method
@@ -40,6 +43,7 @@ package struct HTTPRequest: Sendable {
         self.body = body
         self.timeout = timeout
         self.connectTimeout = connectTimeout
+        self.stallTimeout = stallTimeout
         self.followRedirects = followRedirects
         self.limits = limits
     }

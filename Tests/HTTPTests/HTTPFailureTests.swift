@@ -60,6 +60,23 @@ extension ClientTests {
             }
         }
 
+        @Test("a body that stops coming times out long before the whole may")
+        func stall() async throws {
+            try await withServer { server, client in
+                let (pieces, sink) = AsyncStream<[UInt8]>.makeStream()
+                let request = HTTPRequest(
+                    url: server.url("stall?here"), timeout: .seconds(50), stallTimeout: .seconds(1))
+                let found = await code(client, request, onBytes: { sink.yield($0) })
+                sink.finish()
+                #expect(found == .timedOut)
+                var received: [UInt8] = []
+                for await piece in pieces { received += piece }
+                #expect(String(decoding: received, as: UTF8.self) == "data: 1\n\n")
+                let hasHungUp = await server.noticesHangUp("here")
+                #expect(hasHungUp)
+            }
+        }
+
         @Test("a connection that ends too early is a dropped one", arguments: ["drop", "half"])
         func dropped(path: String) async throws {
             try await withServer { server, client in

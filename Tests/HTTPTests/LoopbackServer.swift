@@ -85,6 +85,12 @@ struct LoopbackServer: Sendable {
                         while True: self.chunk(b"x" * 1000)
                     except OSError: print("hung up", query)
                     self.close_connection = True
+                elif path == "stall":
+                    self.start_chunks()
+                    self.chunk(b"data: 1\n\n")
+                    self.rfile.read(1)
+                    print("hung up", query)
+                    self.close_connection = True
                 elif path == "slow":
                     self.rfile.read(1)
                     print("hung up", query)

@@ -12,9 +12,9 @@ struct NormalText: Sendable, Hashable {
     let hasCount: Bool
 
     init(_ text: String) {
-        let shown = Self.folded(text)
+        let (shown, parts) = Self.ascii(text) ?? Self.wide(text)
         plain = shown
-        var found = Self.split(shown)
+        var found = parts
         hasCount = found.count > 1 && Self.endsWithCount(shown)
         if hasCount { found.removeLast() }
         if found.isEmpty, let word = Lexicon.glyphs[shown] { found = [word] }
@@ -25,15 +25,51 @@ struct NormalText: Sendable, Hashable {
     var isEmpty: Bool { plain.isEmpty }
     var joined: String { words.joined(separator: " ") }
 
-    /// Case-folded with white space collapsed; ASCII avoids Foundation because a scan has thousands of names.
-    private static func folded(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 < 128 }) {
-            return text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    /// Case-folded with white space collapsed, and its words; nil when the text is not ASCII alone.
+    ///
+    /// A scan has thousands of names, nearly all of them ASCII: byte by byte they cost a tenth of what characters do.
+    private static func ascii(_ text: String) -> (plain: String, words: [String])? {
+        var plain: [UInt8] = []
+        plain.reserveCapacity(text.utf8.count)
+        var words: [String] = []
+        var word: [UInt8] = []
+        func endWord() {
+            guard !word.isEmpty else { return }
+            words.append(String(decoding: word, as: UTF8.self))
+            word.removeAll(keepingCapacity: true)
         }
+        var isSpaced = false
+        for byte in text.utf8 {
+            guard byte < 0x80 else { return nil }
+            if byte == 0x20 || (0x09...0x0D).contains(byte) {
+                endWord()
+                isSpaced = !plain.isEmpty
+                continue
+            }
+            if isSpaced { plain.append(0x20) }
+            isSpaced = false
+            let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+            let folded = isUpper ? byte | 0x20 : byte
+            plain.append(folded)
+            switch folded {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                word.append(folded)
+            case UInt8(ascii: "'"): break
+            default:
+                endWord()
+                if folded == UInt8(ascii: "&") { words.append("and") }
+            }
+        }
+        endWord()
+        return (String(decoding: plain, as: UTF8.self), words)
+    }
+
+    private static func wide(_ text: String) -> (plain: String, words: [String]) {
         let wide = text.precomposedStringWithCompatibilityMapping
             .folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
             .filter { !$0.unicodeScalars.allSatisfy(\.properties.isDefaultIgnorableCodePoint) }
-        return wide.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let plain = wide.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return (plain, split(plain))
     }
 
     private static func split(_ text: String) -> [String] {
