@@ -8,12 +8,15 @@ struct NormalText: Sendable, Hashable {
     let words: [String]
     /// `words` in the singular with every synonym replaced by one representative.
     let meaning: [String]
+    /// Whether it ends with a count in brackets, which is not among the words.
+    let hasCount: Bool
 
     init(_ text: String) {
         let (shown, parts) = Self.ascii(text) ?? Self.wide(text)
         plain = shown
         var found = parts
-        if found.count > 1, Self.endsWithCount(shown) { found.removeLast() }
+        hasCount = found.count > 1 && Self.endsWithCount(shown)
+        if hasCount { found.removeLast() }
         if found.isEmpty, let word = Lexicon.glyphs[shown] { found = [word] }
         words = found
         meaning = Lexicon.canonical(words.map(Self.singular))
@@ -118,7 +121,7 @@ struct TextMatch: Sendable, Equatable {
     let grade: Double
 
     /// The very words, perhaps among others: what it takes to say that a text is shown.
-    var isVerbatim: Bool { kind == .exact || kind == .normalized || kind == .part || kind == .phrase }
+    let isVerbatim: Bool
 
     /// Nil when the name has nothing to do with the target.
     init?(of target: NormalText, in name: NormalText) {
@@ -136,6 +139,13 @@ struct TextMatch: Sendable, Equatable {
         } else {
             return nil
         }
+        switch kind {
+        case .exact: isVerbatim = true
+        // A badge that the target names is part of what is asked for.
+        case .normalized, .phrase, .part:
+            isVerbatim = !target.hasCount || WholeText.contains(target.plain, in: name.plain)
+        case .synonym, .words, .related, .similar, .typo: isVerbatim = false
+        }
     }
 
     private static func partial(_ target: NormalText, _ name: NormalText) -> (Kind, Double)? {
@@ -152,21 +162,13 @@ struct TextMatch: Sendable, Equatable {
         }
         // Text that punctuation is part of, such as "$12.00" inside "Total: $12.00".
         guard target.plain.contains(where: { !$0.isLetter && !$0.isWhitespace }) else { return nil }
-        return containsWhole(target.plain, in: name.plain) ? (.part, 0.8) : nil
+        return WholeText.contains(target.plain, in: name.plain) ? (.part, 0.8) : nil
     }
 
     private static func runs(_ wanted: [String], in offered: [String]) -> Bool {
         (0...(offered.count - wanted.count)).contains { start in
             offered[start..<(start + wanted.count)].elementsEqual(wanted)
         }
-    }
-
-    private static func containsWhole(_ part: String, in whole: String) -> Bool {
-        guard let range = whole.range(of: part) else { return false }
-        let before = range.lowerBound == whole.startIndex ? nil : whole[whole.index(before: range.lowerBound)]
-        let after = range.upperBound == whole.endIndex ? nil : whole[range.upperBound]
-        let free = { (character: Character?) in character.map { !$0.isLetter && !$0.isNumber } ?? true }
-        return free(before) && free(after)
     }
 
     private static func loose(_ target: NormalText, _ name: NormalText) -> (Kind, Double)? {

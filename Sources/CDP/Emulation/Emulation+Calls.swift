@@ -9,7 +9,7 @@ extension Emulation {
         let before = old ?? Emulation()
         var calls: [Call] = []
         if kind == .page {
-            if screen != old?.screen { calls += screenCalls(before: before) }
+            if screen != old?.screen { calls.append(screenCall) }
             if cpuSlowdown != before.cpuSlowdown {
                 calls.append(Call(DevTools.Emulation.SetCPUThrottlingRate(rate: cpuSlowdown)))
             }
@@ -24,7 +24,7 @@ extension Emulation {
         return calls
     }
 
-    private func screenCalls(before: Emulation) -> [Call] {
+    private var screenCall: Call {
         var metrics = DevTools.Emulation.SetDeviceMetricsOverride(
             width: screen.viewport.width, height: screen.viewport.height,
             deviceScaleFactor: screen.scaleFactor, mobile: screen.isMobile)
@@ -35,10 +35,7 @@ extension Emulation {
             metrics.screenOrientation = .init(
                 type: isUpright ? .portraitPrimary : .landscapePrimary, angle: isUpright ? 0 : 90)
         }
-        guard screen.hasTouch != before.screen.hasTouch else { return [Call(metrics)] }
-        let touch = DevTools.Emulation.SetTouchEmulationEnabled(
-            enabled: screen.hasTouch, maxTouchPoints: screen.hasTouch ? 5 : nil)
-        return [Call(metrics), Call(touch)]
+        return Call(metrics)
     }
 
     /// What each process has to be told; a page's own workers are in its process.
@@ -61,6 +58,12 @@ extension Emulation {
     /// What each target that shows documents has to be told.
     private func documentCalls(before: Emulation) -> [Call] {
         var calls: [Call] = []
+        if screen.hasTouch != before.screen.hasTouch {
+            calls.append(
+                Call(
+                    DevTools.Emulation.SetTouchEmulationEnabled(
+                        enabled: screen.hasTouch, maxTouchPoints: screen.hasTouch ? 5 : nil)))
+        }
         if geolocation != before.geolocation { calls.append(geolocationCall) }
         if media != before.media {
             calls.append(

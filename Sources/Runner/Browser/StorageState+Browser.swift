@@ -74,10 +74,11 @@ extension StorageState {
 
     /// Gives the state to a page that has not opened anything yet, and to its context.
     func restore(to page: Page) async throws {
-        try await giveDatabases(to: page.context)
         async let given: Void = giveCookies(to: page.context)
+        async let filled: Void = giveDatabases(to: page.context)
         try await page.addInitScripts(scripts)
         try await given
+        try await filled
     }
 
     private func giveCookies(to context: BrowserContext) async throws {

@@ -63,7 +63,7 @@ extension PlayTests {
                 }
                 #expect(result.problem?.code == .browserCrashed)
                 #expect(result.problem?.fault == .browserHang)
-                #expect(browser.deathReason?.hasPrefix("it did not answer for 5") == true)
+                #expect(browser.deathReason != nil)
                 #expect(await browser.process.isGone(within: .seconds(5)))
                 await browser.close()
                 #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)

@@ -99,6 +99,8 @@ extension PlayTests {
                 "<x-a><template shadowrootmode=closed>PARTS</template></x-a>",
                 "<section><template shadowrootmode=closed>PARTS</template></section>",
                 "<x-a></x-a><script>const r = document.querySelector('x-a').attachShadow({mode: 'closed'}); r.innerHTML = '<h2>Outer</h2><x-b></x-b>'; r.querySelector('x-b').attachShadow({mode: 'closed'}).innerHTML = parts</script>",
+                // A slot on a plain element, with what is to be worked in its own children.
+                "<div id=h><label>Name <input></label><b>x</b></div><script>h.attachShadow({mode: 'closed'}).innerHTML = '<slot></slot><button>Greet</button>'; h.addEventListener('click', (e) => document.querySelector('b').innerText = 'Hello ' + document.querySelector('input').value)</script>",
                 "<x-a><input aria-label=Name><b>x</b></x-a><script>document.querySelector('x-a').attachShadow({mode: 'closed'}).innerHTML = '<slot></slot><button>Greet</button>'; document.querySelector('x-a').addEventListener('click', (e) => document.querySelector('b').innerText = 'Hello ' + document.querySelector('input').value)</script>",
             ])
         func closedRoots(html: String) async throws {
@@ -113,6 +115,35 @@ extension PlayTests {
                         actions: [{type: fill, target: Name, value: Ann}, {type: click, target: Greet}]
                         expected_state: {visible: Hello Ann, text: Hello Ann}
                         """, on: site))
+            }
+        }
+
+        @Test("options of a list box are pressed like anything else, and the list takes them by its name too")
+        func listBox() async throws {
+            try await withPage { page, site in
+                try await page.show(
+                    """
+                    <label>Extras <select multiple size=3 onchange="out.innerText = [...this.selectedOptions].map((o) => o.text)">
+                    <option>Sleeve<option>Lid<option disabled>Straw<option>Bag<option>Card<option>Ribbon</select></label>
+                    <p id=out></p>
+                    """, on: site)
+                expectPassed(
+                    try await page.play(
+                        "actions: [{type: click, target: Lid}]\nexpected_state: {text: {css=#out: Lid}, value: {Extras: Lid}}",
+                        on: site))
+                expectPassed(
+                    try await page.play(
+                        "actions: [{type: click, target: Ribbon}]\nexpected_state: {text: {css=#out: Ribbon}}",
+                        on: site))
+                expectPassed(
+                    try await page.play(
+                        """
+                        actions: [{type: select, target: Extras, value: [Sleeve, Bag]}]
+                        expected_state: {text: {css=#out: "Sleeve,Bag"}}
+                        """, on: site))
+                let disabled = try await page.play(
+                    "actions: [{type: click, target: Straw}]\ntimeout_ms: 300", on: site)
+                #expect(disabled.status == .failed)
             }
         }
 
