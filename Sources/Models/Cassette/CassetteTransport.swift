@@ -13,7 +13,7 @@ package final class CassetteTransport: ModelTransport {
         self.mask = mask
     }
 
-    /// Replays. Nothing is ever sent.
+    /// Replays, without anything being sent.
     package init(replaying cassette: Cassette, mask: @escaping @Sendable (String) -> String) {
         self.cassette = Mutex(cassette)
         base = nil
