@@ -110,7 +110,7 @@ package final class RateKeeper: Sendable {
         case .overloaded, .serverFault, .unreachable, .dropped: .down
         case .noKey, .badKey, .noCredit, .unknownModel, .badRequest, .unsupportedTool, .tooLarge, .refused,
             .truncated, .empty, .contextFull, .malformed, .timeout, .resting, .cancelled,
-            .drift, .other:
+            .drift, .budget, .other:
             .unrelated
         }
     }
