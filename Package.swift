@@ -50,7 +50,7 @@ let package = Package(
         .target(name: "HTTP", dependencies: ["CCurl", "Threads"], swiftSettings: house),
         .target(name: "PNG", dependencies: ["CPNG"], swiftSettings: house),
         .target(
-            name: "Models", dependencies: ["HTTP"],
+            name: "Models", dependencies: ["HTTP", crypto],
             resources: [.embedInCode("Table/models.json")], swiftSettings: house),
         .target(name: "ModelServer", dependencies: ["Models", hummingbird, log], swiftSettings: house),
         .target(

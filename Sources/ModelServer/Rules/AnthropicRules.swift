@@ -13,7 +13,8 @@ enum AnthropicRules {
         if messages.first?["role"] != "user" { found.append("the first message is not the user's") }
         if messages.last?["role"] == "assistant" { found.append("the last message is the model's") }
         for (place, message) in messages.enumerated() {
-            let content = message["content"]?.array ?? []
+            // A text alone may stand for a list with one text.
+            let content = message["content"]?.array ?? message["content"]?.string.map { [.string($0)] } ?? []
             if content.isEmpty { found.append("message \(place) is empty") }
             guard message["role"] == "assistant" else { continue }
             let answers = place + 1 < messages.count ? messages[place + 1]["content"]?.array ?? [] : []

@@ -51,11 +51,13 @@ package struct AskedRequest: Sendable {
     /// Every text that we have said since the model spoke last.
     package var newTexts: [String] {
         let since = messages.lastIndex(where: isReply).map { $0 + 1 } ?? 0
-        return messages[since...].flatMap { Self.texts($0) }
+        return messages[since...].filter { $0["role"] != "system" }.flatMap { Self.texts($0) }
     }
 
     /// Every text of ours, from the beginning.
-    package var texts: [String] { messages.filter { !isReply($0) }.flatMap { Self.texts($0) } }
+    package var texts: [String] {
+        messages.filter { !isReply($0) && $0["role"] != "system" }.flatMap { Self.texts($0) }
+    }
 
     private static func texts(_ value: JSON) -> [String] {
         switch value {

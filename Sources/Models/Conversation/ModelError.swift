@@ -29,6 +29,10 @@ package struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
         /// Too many failures in a row; nothing is asked for a while.
         case resting
         case cancelled
+        /// A cap is reached, or none could hold.
+        case budget
+        /// A recording is replayed and has no such request.
+        case drift
         case other(Int)
     }
 
@@ -64,7 +68,7 @@ package struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
         return switch code {
         case .rateLimited, .overloaded, .serverFault, .unreachable, .dropped, .malformed: true
         case .noKey, .badKey, .noCredit, .unknownModel, .badRequest, .unsupportedTool, .tooLarge, .refused,
-            .truncated, .empty, .contextFull, .timeout, .resting, .cancelled, .other:
+            .truncated, .empty, .contextFull, .timeout, .resting, .cancelled, .drift, .budget, .other:
             false
         }
     }

@@ -29,6 +29,8 @@ package struct ModelReply: Sendable, Hashable {
     package let blocks: [Block]
     package let stop: Stop
     package let usage: Usage
+    /// What attempts that broke off had counted before this one; it is paid for too.
+    package var lost = Usage()
     /// The answer's pieces as they came; they go back to the model unchanged.
     package let wire: [JSON]
 

@@ -24,6 +24,17 @@ package struct CoordinateProbe: Sendable, Hashable {
         in the coordinates you use to click, and nothing else.
         """
 
+    /// What to ask the model; its answer's text is for `read`.
+    ///
+    /// - Parameter picture: `pixels`, encoded.
+    package func conversation(_ picture: ModelImage) throws(Conversation.Mistake) -> Conversation {
+        var conversation = Conversation(
+            system: "You tell where things are in pictures.",
+            offer: ToolOffer(perception: .pixels, gate: .look, functions: [], display: image))
+        try conversation.ask([.text(Self.question), .image(picture)])
+        return conversation
+    }
+
     /// Red, green and blue of the picture, row by row.
     package var pixels: [UInt8] {
         var bytes = [UInt8](repeating: 255, count: image.width * image.height * 3)

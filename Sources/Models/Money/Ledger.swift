@@ -3,7 +3,9 @@
 /// A cap is exceeded by at most one call: a reservation that does not fit is only granted when no other call of the
 /// same account is under way and the account has something left.
 package struct Ledger: Sendable, Hashable {
-    /// Who spends: the run, a flow in it, a step of that. Each account is also charged to those above it.
+    /// Who spends: the run, a flow in it, a step of that.
+    ///
+    /// Each account is also charged to those above it.
     package struct Account: Sendable, Hashable {
         package let path: [String]
         package init(_ path: String...) { self.path = path }
@@ -66,7 +68,9 @@ package struct Ledger: Sendable, Hashable {
         return .granted(Reservation(id: lastID, account: account, amount: most))
     }
 
-    /// Ends a reservation with what the call has really cost. Only the first time counts.
+    /// Ends a reservation with what the call has really cost.
+    ///
+    /// Only the first time counts.
     package mutating func settle(_ reservation: Reservation, cost: Money) {
         guard open.remove(reservation.id) != nil else { return }
         for path in reservation.account.chain {

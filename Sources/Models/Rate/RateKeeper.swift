@@ -109,7 +109,8 @@ package final class RateKeeper: Sendable {
         case .rateLimited: .slowDown(error.retryAfter)
         case .overloaded, .serverFault, .unreachable, .dropped: .down
         case .noKey, .badKey, .noCredit, .unknownModel, .badRequest, .unsupportedTool, .tooLarge, .refused,
-            .truncated, .empty, .contextFull, .malformed, .timeout, .resting, .cancelled, .other:
+            .truncated, .empty, .contextFull, .malformed, .timeout, .resting, .cancelled,
+            .drift, .budget, .other:
             .unrelated
         }
     }

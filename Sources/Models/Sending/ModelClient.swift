@@ -39,13 +39,18 @@ package final class ModelClient: Model {
         let deadline = ContinuousClock.now + limit
         var failures = 0
         var slowed = 0
+        var lost = Usage()
         while true {
-            let error: ModelError
+            var error: ModelError
             let tool = tool(for: conversation.offer.perception)
             switch await once(conversation, tool, deadline) {
-            case .success(let reply): return reply
+            case .success(var reply):
+                reply.lost = lost
+                return reply
             case .failure(let failure): error = failure
             }
+            lost += error.usage
+            error.usage = lost
             if case .unsupportedTool(let accepted) = error.code, refuse(tool, accepted, conversation) {
                 continue
             }

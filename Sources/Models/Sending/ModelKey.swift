@@ -1,4 +1,6 @@
-/// The key to a provider. It comes from the environment and goes into one header; it can't be printed.
+/// The key to a provider.
+///
+/// It comes from the environment and goes into one header; it can't be printed.
 package struct ModelKey: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {

@@ -85,9 +85,18 @@ def response_of(reply):
     return {
         "id": reply.id,
         "stop": reply.status,
-        "content": [item.to_dict() for item in reply.output],
+        "content": [plain(item.to_dict()) for item in reply.output],
         "usage": {k: v for k, v in reply.usage.to_dict().items() if isinstance(v, int)},
     }
+
+
+def plain(value):
+    """Without what only the library adds."""
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items() if k not in ("parsed", "parsed_arguments")}
+    return value
 
 
 def ask_chat(client, messages, stream):
@@ -148,7 +157,7 @@ def answers(wire, reply):
         return [{"role": "assistant", "content": reply.content}, {"role": "user", "content": results}]
     if wire == "openai-responses":
         picture = {"type": "computer_screenshot", "image_url": "data:image/png;base64," + sys.argv[4]}
-        items = [item.to_dict() for item in reply.output]
+        items = [plain(item.to_dict()) for item in reply.output]
         for item in reply.output:
             if item.type == "computer_call":
                 items.append({"type": "computer_call_output", "call_id": item.call_id, "output": picture})
