@@ -9,15 +9,25 @@ package enum ImageFormat: Sendable, Equatable {
 extension Page {
     /// The visible part of the page, as encoded bytes.
     ///
-    /// A page that draws no frame in time, or has none to copy just now, is brought to the front and asked once more.
+    /// A page that draws no frame in time, or has none to copy just now, is brought to the front and asked again.
     package func screenshot(_ format: ImageFormat) async throws -> [UInt8] {
-        do {
-            return try await capture(format)
-        } catch let error as CDPError where error.isLackOfFrame && !hasCrashed {
-            _ = try? await session.send(DevTools.Page.BringToFront(), within: CallLimits.ping)
-            return try await capture(format)
+        let end = ContinuousClock.now + CallLimits.capture
+        while true {
+            do {
+                return try await capture(format)
+            } catch let error as CDPError where error.isLackOfFrame && !hasCrashed {
+                _ = try? await session.send(DevTools.Page.BringToFront(), within: CallLimits.ping)
+                guard error.code != .timedOut, ContinuousClock.now < end else {
+                    return try await capture(format)
+                }
+                // With a change, or some time later, there is a frame.
+                _ = try? await waitForChange(within: Self.nextFrame)
+            }
         }
     }
+
+    /// Long enough for a page that was just shown to be drawn.
+    private static let nextFrame: Duration = .milliseconds(50)
 
     private func capture(_ format: ImageFormat) async throws -> [UInt8] {
         var command = DevTools.Page.CaptureScreenshot()
