@@ -217,6 +217,22 @@ import Testing
         #expect(key.header("Authorization").value == "Bearer \(Self.key)")
     }
 
+    @Test("a reply that was cut off may be asked for anew with more room", arguments: Provider.Wire.all)
+    func moreRoom(wire: Provider.Wire) async throws {
+        let cut = ScriptedReply([.text("I press")], stop: .truncated)
+        try await with([.say(cut), .say(wire.sampleReply())]) { server, http in
+            let model = try client(server, wire, http)
+            let conversation = try Conversation.sample()
+            let first = try await model.reply(to: conversation, within: .seconds(20))
+            #expect(first.problem == .truncated)
+            let second = try await model.reply(
+                to: conversation, within: .seconds(20), outputTokens: model.facts.maxOutputTokens * 2)
+            #expect(second.problem == nil && server.violations == [])
+            let limits = server.requests.map { $0.body["max_tokens"] ?? $0.body["max_output_tokens"] }
+            #expect(limits == [2048, 4096])
+        }
+    }
+
     @Test("a picture over the limit never leaves")
     func tooLarge() async throws {
         try await with([]) { server, http in

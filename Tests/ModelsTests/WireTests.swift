@@ -110,6 +110,24 @@ import Testing
         #expect(body["model"] == .string(facts.id))
     }
 
+    @Test(
+        "a question about pictures offers no screen, only what it is answered with",
+        arguments: Provider.Wire.all)
+    func noScreen(wire: Provider.Wire) throws {
+        let facts = try wire.sampleFacts()
+        let settings = CallSettings(tool: facts.tools[0], maxOutputTokens: 1000, streams: false)
+        let question = VerifyQuestion(claim: "It is paid.", pageText: "Paid", isTurned: false)
+        let body = try wire.speak(to: facts).request(
+            for: question.conversation([.sample()], nonce: "n"), settings
+        ).body
+        let tools = body["tools"]?.array ?? []
+        #expect(tools.compactMap { $0["name"] ?? $0["function"]?["name"] } == ["report_verdict"])
+        let probe = try wire.speak(to: facts).request(
+            for: CoordinateProbe().conversation(.sample()), settings
+        ).body
+        #expect(probe["tools"]?.array?.isEmpty ?? true)
+    }
+
     @Test("a longer conversation begins with the shorter one, word for word", arguments: Provider.Wire.all)
     func appendOnly(wire: Provider.Wire) throws {
         let facts = try wire.sampleFacts()

@@ -30,7 +30,7 @@ package struct CoordinateProbe: Sendable, Hashable {
     package func conversation(_ picture: ModelImage) throws(Conversation.Mistake) -> Conversation {
         var conversation = Conversation(
             system: "You tell where things are in pictures.",
-            offer: ToolOffer(perception: .pixels, gate: .look, functions: [], display: image))
+            offer: ToolOffer(perception: .pixels, gate: .nothing, functions: [], display: image))
         try conversation.ask([.text(Self.question), .image(picture)])
         return conversation
     }
