@@ -32,7 +32,7 @@ demo: build
 
 test: setup
 	$(BUILD) --build-tests
-	$(SWIFT) test --skip-build
+	@SWIFT="$(SWIFT)" scripts/test.sh
 
 twenty: setup
 	$(BUILD) --build-tests

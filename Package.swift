@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(
             name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
         .target(name: "Threads", swiftSettings: house),
@@ -81,7 +82,7 @@ let package = Package(
             ],
             swiftSettings: house),
         .executableTarget(
-            name: "perceo", dependencies: ["Flows", "Runner", args, lifecycle, log], swiftSettings: house),
+            name: "perceo", dependencies: ["CMalloc", "Flows", "Runner", args, lifecycle, log], swiftSettings: house),
         .executableTarget(name: "cdpgen", dependencies: [args], swiftSettings: house),
         .executableTarget(
             name: "shop", dependencies: [hummingbird, log], path: "Examples/Shop",

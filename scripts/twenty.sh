@@ -7,7 +7,7 @@ filter=${2:-CDPTests}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 for number in $(seq "$times"); do
-    if ! ${SWIFT:-swift} test --skip-build --filter "$filter" >"$log" 2>&1; then
+    if ! scripts/test.sh --filter "$filter" >"$log" 2>&1; then
         cat "$log"
         echo "twenty: run $number of $times failed" >&2
         exit 1

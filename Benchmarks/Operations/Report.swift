@@ -25,12 +25,21 @@ struct Report: Sendable {
     }
 
     /// Times `body` `count` times, after two rounds that do not count.
-    func measure(_ op: String, _ count: Int, _ body: () async throws -> Int?) async throws {
+    ///
+    /// - Parameter prepare: Done before each round and not timed.
+    func measure(
+        _ op: String, _ count: Int, after prepare: () async throws -> Void = {},
+        _ body: () async throws -> Int?
+    ) async throws {
         guard wants(op) else { return }
         var samples = Samples(op: op)
-        for _ in 0..<2 { _ = try await body() }
+        for _ in 0..<2 {
+            try await prepare()
+            _ = try await body()
+        }
         let before = Self.cpuMicroseconds()
         for _ in 0..<count {
+            try await prepare()
             var bytes: Int?
             samples.ms.append(try await Self.time { bytes = try await body() })
             samples.bytes = bytes

@@ -47,7 +47,7 @@ struct StepRun {
     }
 
     private func notices(_ page: Page) -> [String] {
-        let dialogs = page.dialogRecords.dropFirst(mark.dialogs).filter { !$0.wasPlanned }.map { record in
+        let dialogs = page.dialogRecords(after: mark.dialogs).filter { !$0.wasPlanned }.map { record in
             "\(record.kind) \"\(record.message)\" was \(record.isAccepted ? "accepted" : "dismissed")"
         }
         let hasNewTab = page.context.tabs.openedCount > mark.tabs && !switchesTab

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 
 /// The command line: it turns arguments into a request and the outcome into an exit code, nothing else.
 @main
@@ -15,6 +16,7 @@ struct Perceo: AsyncParsableCommand {
 
     /// Arguments that are wrong end with exit code 2, as every usage error does.
     static func main() async {
+        shareHeap()
         var failed: any ParsableCommand.Type = Self.self
         do {
             var command = try parseAsRoot()
@@ -32,5 +34,11 @@ struct Perceo: AsyncParsableCommand {
             StandardError.write(failed.fullMessage(for: error) + "\n")
             exit(withError: ExitCode(2))
         }
+    }
+
+    /// Every thread that allocates would get a heap of its own, and each keeps what its worst moment took: a run of
+    /// 200 flows holds 65 MB with glibc's default of eight per core, 59 MB with two.
+    private static func shareHeap() {
+        mallopt(M_ARENA_MAX, 2)
     }
 }

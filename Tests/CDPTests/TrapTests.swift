@@ -19,6 +19,7 @@ import Testing
 /// | `sessionId`-like text inside strings | `EnvelopeTests.address`, `TrapTests.sessionText` |
 /// | pending calls at crash, detach, dispose, socket close | `TrapTests.losses`; as values: `CommandLedgerTests` |
 /// | new-document script on the first document, 200 of 200 | `IsolationTests.barrier` |
+/// | all set-up before the first script of popups, frames, workers | `BarrierTests.everyTime` |
 /// | download navigation is no error | `NavigateTests.download` |
 /// | `beforeunload` on close | `TrapTests.beforeUnload` |
 /// | two `--enable-features` are merged | `LaunchTablesTests.features`, `LaunchTests` |

@@ -123,6 +123,7 @@ extension PerceoCommand {
                     result.errors.contains(
                         "NOTE   Busy: the recording is incomplete: No space left on device"))
                 #expect(result.lastLine.hasPrefix("1 passed, 0 failed, 0 errors"))
+                #expect(result.errors.contains("faults: 1 disk_full"))
             }
         }
     }

@@ -45,6 +45,21 @@ extension PerceoCommand {
             }
         }
 
+        @Test func `an encoder that breaks costs the video, not the verdict, and is counted`() async throws {
+            try await Project.with(files("ffmpeg").merging(["bin/ffmpeg": "#!/bin/false\n"]) { $1 }) {
+                project in
+                let program = project.folder.appending(path: "bin/ffmpeg").path
+                try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+                let plan = try project.plan(
+                    ["ci", "test", "--base-url", Site.url(), "--video", "on"],
+                    environment: ["PATH": project.folder.path + "/bin:/usr/bin:/bin"])
+                let result = try await RunningProgram.with(plan) { try await $0.result() }
+                #expect(result.lastLine.hasPrefix("1 passed, 1 failed, 0 errors"), "\(result.errors)")
+                #expect(try project.record().run.faults == ["recording_failed": 2])
+                #expect(result.errors.contains("faults: 2 recording_failed"))
+            }
+        }
+
         @Test(arguments: ["browser", "ffmpeg"])
         func `a run that is killed leaves films that can be played`(engine: String) async throws {
             let site = try Site.running()

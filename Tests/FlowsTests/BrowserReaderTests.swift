@@ -35,6 +35,7 @@ import Testing
             block: "*/analytics/*"
             dialogs: accept
             ignore_certificate_errors: true
+            service_workers: block
             """)
         #expect(settings.device == .init("iPhone 15"))
         #expect(settings.viewport == .init(width: 390, height: 844))
@@ -48,6 +49,7 @@ import Testing
         #expect(settings.blocked == ["*/analytics/*"])
         #expect(settings.dialogs == .accept)
         #expect(settings.ignoresCertificateErrors == true && settings.bypassesCSP == nil)
+        #expect(settings.serviceWorkers == .block)
     }
 
     @Test("mocks answer with text, JSON or a file, or fail")

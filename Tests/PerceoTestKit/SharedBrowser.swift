@@ -45,9 +45,18 @@ package enum SharedBrowser {
             let browser = try await browser(isIsolating)
             let before = try await Census(of: browser)
             let result = try await body(browser)
-            let after = try await Census(of: browser)
-            guard before == after else { throw LeftBehind(description: "before: \(before); after: \(after)") }
+            try await wait(until: before, of: browser)
             return result
+        }
+    }
+
+    /// Service workers end a moment after their context.
+    private static func wait(until before: Census, of browser: Browser) async throws {
+        let end = ContinuousClock.now + .seconds(3)
+        while true {
+            let after = try await Census(of: browser)
+            if after == before { return }
+            guard .now < end else { throw LeftBehind(description: "before: \(before); after: \(after)") }
         }
     }
 

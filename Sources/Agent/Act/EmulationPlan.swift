@@ -26,6 +26,8 @@ package struct EmulationPlan: Sendable {
         emulation.ignoresCertificateErrors =
             settings.ignoresCertificateErrors ?? emulation.ignoresCertificateErrors
         emulation.bypassesCSP = settings.bypassesCSP ?? emulation.bypassesCSP
+        emulation.bypassesServiceWorkers =
+            settings.serviceWorkers.map { $0 == .block } ?? emulation.bypassesServiceWorkers
         emulation.blocked = settings.blocked.map(glob) + emulation.blocked
         return applyDevice(to: &emulation) + applyPlace(to: &emulation)
             + applyNetwork(to: &emulation.network) + applyOrigin(to: &emulation)

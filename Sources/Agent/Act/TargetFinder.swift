@@ -28,6 +28,7 @@ struct TargetFinder: Sendable {
         let start = ContinuousClock.now
         var looks = 0
         var ambiguousSince: ContinuousClock.Instant?
+        var hasLookedEverywhere = false
         while true {
             let (resolution, observation) = try await look(spec, intent, target, deadline)
             looks += 1
@@ -46,6 +47,12 @@ struct TargetFinder: Sendable {
             case .notFound(let nearest):
                 ambiguousSince = nil
                 if deadline.hasPassed { throw Self.missing(target, nearest, observation) }
+                // Not at once: most of what is not there is about to come.
+                if looks > 1, !hasLookedEverywhere {
+                    hasLookedEverywhere = true
+                    let limit = deadline.left + CallLimits.ping
+                    if try await observer.adoptAllClosedRoots(in: observation, within: limit) { continue }
+                }
             }
             try await page.waitForChange(within: min(limits.look, deadline.left))
         }

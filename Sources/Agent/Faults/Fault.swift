@@ -6,7 +6,7 @@ package enum Fault: String, Sendable, Codable, CaseIterable, CodingKeyRepresenta
     case pageHang = "page_hang"
     /// The script of a frame with a process of its own runs without end.
     case frameHang = "frame_hang"
-    /// Pictures stalled, as they do when the process that draws is lost.
+    /// The process that draws ended; Chromium starts another, and pictures stall until it runs.
     case gpuLoss = "gpu_loss"
     case browserDeath = "browser_death"
     /// The browser's process stood but answered nothing.
@@ -15,7 +15,9 @@ package enum Fault: String, Sendable, Codable, CaseIterable, CodingKeyRepresenta
     case socketClosed = "socket_closed"
     /// An answer did not come in time though page and browser are well; Chromium drops answers over 256 MB.
     case lostReply = "lost_reply"
+    /// A way of recording could not start or gave up; the next one was tried.
     case recordingFailed = "recording_failed"
+    /// There was no room for evidence; counted once for each attempt at a flow.
     case diskFull = "disk_full"
 }
 
@@ -36,7 +38,7 @@ package struct FaultCounts: Sendable, Equatable, Codable {
     /// Without those of whole browsers, which are counted once however many flows they cost.
     package var ofPages: FaultCounts {
         var rest = self
-        for fault in [Fault.browserDeath, .browserHang, .socketClosed] { rest.counts[fault] = nil }
+        for fault in [Fault.gpuLoss, .browserDeath, .browserHang, .socketClosed] { rest.counts[fault] = nil }
         return rest
     }
 

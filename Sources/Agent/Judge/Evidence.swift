@@ -15,7 +15,7 @@ struct StepMark: Sendable {
         console = page.consoleCount
         consoleForgotten = page.forgotten.console
         downloads = page.downloadList.count
-        dialogs = page.dialogRecords.count
+        dialogs = page.dialogCount
         tabs = page.context.tabs.openedCount
         crashedFrames = page.crashedFrameCount
     }

@@ -15,9 +15,15 @@ extension Judge {
             return fits ? .held("\"\(shown)\"") : .unmet("\"\(shown)\"")
         case .visible(let target): return try await visible(target, evidence)
         case .hidden(let target): return try await hidden(target, evidence)
-        case .text(in: nil, let text): return Self.contains(evidence.observation.text, text, "the page")
+        case .text(in: nil, let text):
+            let onPage = Self.contains([evidence.observation.text], text, "the page")
+            guard case .unmet = onPage else { return onPage }
+            // Text in a box of its own runs into what is beside it.
+            return Self.contains(Self.texts(of: evidence.observation), text, "the page")
         case .text(in: let target?, let text):
-            return try await reading(target, [.read], evidence) { Self.contains($0.text, text, "") }
+            return try await reading(target, [.read], evidence) {
+                Self.contains([$0.text, $0.boxedText], text, "")
+            }
         case .value(let target, let wanted):
             return try await reading(target, [.fill, .select, .read], evidence) { reading in
                 let shown = [reading.value, reading.selectedText].compactMap { $0 }
@@ -100,7 +106,8 @@ extension Judge {
         guard spec.selector == nil, spec.roleNoun == nil, spec.ordinal == nil, spec.scope.isEmpty else {
             return false
         }
-        return target.text.reveal { Self.tidy(text).contains(Self.tidy($0.trimmingQuotes)) }
+        let shown = NormalText(text).plain
+        return target.text.reveal { WholeText.contains(NormalText($0.trimmingQuotes).plain, in: shown) }
     }
 
     /// What a state is a state of: fields and controls rather than the words beside them.
@@ -130,11 +137,20 @@ extension Judge {
         }
     }
 
-    static func contains(_ shown: String, _ wanted: FlowText, _ place: String) -> Finding {
-        let shown = tidy(shown)
-        let fits = wanted.reveal { shown.contains(tidy($0)) }
-        if fits { return .held(place.isEmpty ? "\"\(shown.prefix(200))\"" : "it on \(place)") }
-        return .unmet(place.isEmpty ? "\"\(shown.prefix(200))\"" : "\(place) without it")
+    /// Whether any of the ways to read a place has the text.
+    static func contains(_ readings: [String], _ wanted: FlowText, _ place: String) -> Finding {
+        let fits = wanted.reveal { wanted in
+            let wanted = tidy(wanted)
+            return readings.contains { WholeText.contains(wanted, in: tidy($0)) }
+        }
+        let shown = "\"\(tidy(readings.first ?? "").prefix(200))\""
+        if fits { return .held(place.isEmpty ? shown : "it on \(place)") }
+        return .unmet(place.isEmpty ? shown : "\(place) without it")
+    }
+
+    /// What each element says that can be seen.
+    private static func texts(of observation: Observation) -> [String] {
+        observation.elements.filter(\.isVisible).flatMap(\.names).filter { $0.source == .text }.map(\.text)
     }
 
     /// One space wherever there is white space, none around.

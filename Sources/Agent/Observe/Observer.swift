@@ -86,6 +86,19 @@ package struct Observer: Sendable {
         return try PageScan(reading: text)
     }
 
+    /// Makes closed shadow roots part of the page that no look suspects of being there; whether there were any.
+    func adoptAllClosedRoots(in observation: Observation, within limit: Duration) async throws -> Bool {
+        var hasFound = false
+        for frame in observation.frames {
+            do {
+                if try await page.adoptAllClosedRoots(in: frame, within: limit) { hasFound = true }
+            } catch let error as CDPError where error.code == .frameGone {
+                continue
+            }
+        }
+        return hasFound
+    }
+
     /// The state of one element, read afresh.
     package func read(_ element: ElementRef, within limit: Duration) async throws -> ElementReading {
         do {
@@ -154,6 +167,8 @@ package struct ElementReading: Sendable, Decodable {
     package let value: String?
     package let selectedText: String?
     package let text: String
+    /// The same with what stands in boxes of their own, such as buttons, apart from what is beside it.
+    package let boxedText: String
 
     /// What is read of an element that is no longer there.
     static let gone = ElementReading()
@@ -167,10 +182,11 @@ package struct ElementReading: Sendable, Decodable {
         value = nil
         selectedText = nil
         text = ""
+        boxedText = ""
     }
 
     private enum Key: String, CodingKey {
-        case connected, visible, enabled, focused, checked, value, selectedText, text
+        case connected, visible, enabled, focused, checked, value, selectedText, text, boxedText
     }
 
     package init(from decoder: any Decoder) throws {
@@ -182,6 +198,7 @@ package struct ElementReading: Sendable, Decodable {
         value = try all.decodeIfPresent(String.self, forKey: .value)
         selectedText = try all.decodeIfPresent(String.self, forKey: .selectedText)
         text = try all.decodeIfPresent(String.self, forKey: .text) ?? ""
+        boxedText = try all.decodeIfPresent(String.self, forKey: .boxedText) ?? text
         if let flag = try? all.decodeIfPresent(Bool.self, forKey: .checked) {
             check = flag ? .on : .off
         } else {

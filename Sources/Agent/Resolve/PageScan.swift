@@ -1,15 +1,15 @@
-import Foundation
+import CDP
 
 /// What `__perceo.scan()` and `__perceo.describe()` return.
 ///
 /// `Sources/CDP/InPage/scan.js` documents the wire format.
-package struct PageScan: Decodable, Sendable {
-    package struct Size: Decodable, Hashable, Sendable {
+package struct PageScan: Sendable {
+    package struct Size: Hashable, Sendable {
         package var w: Int
         package var h: Int
     }
 
-    package struct Offset: Decodable, Hashable, Sendable {
+    package struct Offset: Hashable, Sendable {
         package var x: Int
         package var y: Int
     }
@@ -26,37 +26,70 @@ package struct PageScan: Decodable, Sendable {
     /// What a person reads on the page, when it was asked for.
     package var text: String
 
-    private enum Key: String, CodingKey {
-        case url, title, viewport, scroll, truncated, contexts, elements, suspects, text
-    }
-
     /// - Parameter text: The scan as JSON.
+    /// - Throws: `CDPError` when it is not what a scan says.
     package init(reading text: String) throws {
-        self = try JSONDecoder().decode(PageScan.self, from: Data(text.utf8))
+        var scan = PageScan()
+        var contexts: [ElementContext] = []
+        var reader = ScanReader(text)
+        do {
+            try reader.object { reader, key in
+                switch key {
+                case "url": scan.url = try reader.string()
+                case "title": scan.title = try reader.string()
+                case "viewport": (scan.viewport.w, scan.viewport.h) = try reader.pair("w", "h")
+                case "scroll": (scan.scroll.x, scan.scroll.y) = try reader.pair("x", "y")
+                case "truncated": scan.truncated = try reader.flag()
+                case "suspects": scan.suspects = try reader.integer()
+                case "text": scan.text = try reader.string()
+                // Before the elements, which name them by number.
+                case "contexts": try reader.array { contexts.append(try ElementContext(&$0)) }
+                case "elements": try reader.array { scan.elements.append(try PageElement(&$0, contexts)) }
+                default: try reader.skip()
+                }
+            }
+        } catch {
+            throw CDPError(.unreadable, "scan", "\(error)")
+        }
+        self = scan
     }
 
-    package init(from decoder: any Decoder) throws {
-        let all = try decoder.container(keyedBy: Key.self)
-        url = try all.decode(String.self, forKey: .url)
-        title = try all.decode(String.self, forKey: .title)
-        viewport = try all.decode(Size.self, forKey: .viewport)
-        scroll = try all.decode(Offset.self, forKey: .scroll)
-        truncated = try all.decode(Bool.self, forKey: .truncated)
-        text = try all.decodeIfPresent(String.self, forKey: .text) ?? ""
-        suspects = try all.decodeIfPresent(Int.self, forKey: .suspects) ?? 0
-        let contexts = try all.decode([[String]].self, forKey: .contexts).map(ElementContext.init(wire:))
-        var list = try all.nestedUnkeyedContainer(forKey: .elements)
+    private init() {
+        url = ""
+        title = ""
+        viewport = Size(w: 0, h: 0)
+        scroll = Offset(x: 0, y: 0)
+        truncated = false
         elements = []
-        elements.reserveCapacity(list.count ?? 0)
-        while !list.isAtEnd {
-            var row = try list.nestedUnkeyedContainer()
-            elements.append(try PageElement(wire: &row, contexts: contexts))
+        suspects = 0
+        text = ""
+    }
+}
+
+extension ScanReader {
+    /// The number of an element; 0 stands for none.
+    fileprivate mutating func nextLink() throws -> Int? {
+        let number = try nextInteger()
+        return number == 0 ? nil : number
+    }
+
+    fileprivate mutating func pair(_ first: String, _ second: String) throws -> (Int, Int) {
+        var found = (0, 0)
+        try object { reader, key in
+            switch key {
+            case first: found.0 = try reader.integer()
+            case second: found.1 = try reader.integer()
+            default: try reader.skip()
+            }
         }
+        return found
     }
 }
 
 extension ElementContext {
-    fileprivate init(wire parts: [String]) {
+    fileprivate init(_ reader: inout ScanReader) throws {
+        var parts: [String] = []
+        try reader.array { parts.append(try $0.string()) }
         guard parts.count == 7 else { return }
         landmark = parts[0]
         heading = parts[1]
@@ -69,32 +102,29 @@ extension ElementContext {
 }
 
 extension PageElement {
-    fileprivate init(wire row: inout any UnkeyedDecodingContainer, contexts: [ElementContext]) throws {
-        ref = try row.decode(Int.self)
-        tag = try row.decode(String.self)
-        role = try row.decode(String.self)
-        type = try row.decode(String.self)
-        states = ElementStates(rawValue: try row.decode(Int.self))
+    fileprivate init(_ reader: inout ScanReader, _ contexts: [ElementContext]) throws {
+        try reader.openRow()
+        ref = try reader.nextInteger()
+        tag = try reader.nextString()
+        role = try reader.nextString()
+        type = try reader.nextString()
+        states = ElementStates(rawValue: try reader.nextInteger())
         box = ElementBox(
-            x: try row.decode(Int.self), y: try row.decode(Int.self),
-            w: try row.decode(Int.self), h: try row.decode(Int.self))
-        let index = try row.decode(Int.self)
+            x: try reader.nextInteger(), y: try reader.nextInteger(),
+            w: try reader.nextInteger(), h: try reader.nextInteger())
+        let index = try reader.nextInteger()
         context = contexts.indices.contains(index) ? contexts[index] : ElementContext()
-        parent = try Self.number(&row)
-        unit = try Self.number(&row)
-        control = try Self.number(&row)
-        form = try Self.number(&row)
-        value = try row.decodeNil() ? nil : row.decode(String.self)
+        parent = try reader.nextLink()
+        unit = try reader.nextLink()
+        control = try reader.nextLink()
+        form = try reader.nextLink()
+        value = nil
         names = []
-        while !row.isAtEnd {
-            let name = try row.decode(String.self)
+        if try reader.hasPlace(), !reader.null() { value = try reader.string() }
+        while try reader.hasPlace() {
+            let name = try reader.string()
             guard let letter = name.first, let source = NameSource(rawValue: String(letter)) else { continue }
             names.append(ElementName(String(name.dropFirst()), source))
         }
-    }
-
-    private static func number(_ row: inout any UnkeyedDecodingContainer) throws -> Int? {
-        let number = try row.decode(Int.self)
-        return number == 0 ? nil : number
     }
 }

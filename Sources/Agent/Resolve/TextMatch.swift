@@ -8,12 +8,15 @@ struct NormalText: Sendable, Hashable {
     let words: [String]
     /// `words` in the singular with every synonym replaced by one representative.
     let meaning: [String]
+    /// Whether it ends with a count in brackets, which is not among the words.
+    let hasCount: Bool
 
     init(_ text: String) {
-        let shown = Self.folded(text)
+        let (shown, parts) = Self.ascii(text) ?? Self.wide(text)
         plain = shown
-        var found = Self.split(shown)
-        if found.count > 1, Self.endsWithCount(shown) { found.removeLast() }
+        var found = parts
+        hasCount = found.count > 1 && Self.endsWithCount(shown)
+        if hasCount { found.removeLast() }
         if found.isEmpty, let word = Lexicon.glyphs[shown] { found = [word] }
         words = found
         meaning = Lexicon.canonical(words.map(Self.singular))
@@ -22,15 +25,51 @@ struct NormalText: Sendable, Hashable {
     var isEmpty: Bool { plain.isEmpty }
     var joined: String { words.joined(separator: " ") }
 
-    /// Case-folded with white space collapsed; ASCII avoids Foundation because a scan has thousands of names.
-    private static func folded(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 < 128 }) {
-            return text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    /// Case-folded with white space collapsed, and its words; nil when the text is not ASCII alone.
+    ///
+    /// A scan has thousands of names, nearly all of them ASCII: byte by byte they cost a tenth of what characters do.
+    private static func ascii(_ text: String) -> (plain: String, words: [String])? {
+        var plain: [UInt8] = []
+        plain.reserveCapacity(text.utf8.count)
+        var words: [String] = []
+        var word: [UInt8] = []
+        func endWord() {
+            guard !word.isEmpty else { return }
+            words.append(String(decoding: word, as: UTF8.self))
+            word.removeAll(keepingCapacity: true)
         }
+        var isSpaced = false
+        for byte in text.utf8 {
+            guard byte < 0x80 else { return nil }
+            if byte == 0x20 || (0x09...0x0D).contains(byte) {
+                endWord()
+                isSpaced = !plain.isEmpty
+                continue
+            }
+            if isSpaced { plain.append(0x20) }
+            isSpaced = false
+            let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+            let folded = isUpper ? byte | 0x20 : byte
+            plain.append(folded)
+            switch folded {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                word.append(folded)
+            case UInt8(ascii: "'"): break
+            default:
+                endWord()
+                if folded == UInt8(ascii: "&") { words.append("and") }
+            }
+        }
+        endWord()
+        return (String(decoding: plain, as: UTF8.self), words)
+    }
+
+    private static func wide(_ text: String) -> (plain: String, words: [String]) {
         let wide = text.precomposedStringWithCompatibilityMapping
             .folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
             .filter { !$0.unicodeScalars.allSatisfy(\.properties.isDefaultIgnorableCodePoint) }
-        return wide.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let plain = wide.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return (plain, split(plain))
     }
 
     private static func split(_ text: String) -> [String] {
@@ -82,7 +121,7 @@ struct TextMatch: Sendable, Equatable {
     let grade: Double
 
     /// The very words, perhaps among others: what it takes to say that a text is shown.
-    var isVerbatim: Bool { kind == .exact || kind == .normalized || kind == .part || kind == .phrase }
+    let isVerbatim: Bool
 
     /// Nil when the name has nothing to do with the target.
     init?(of target: NormalText, in name: NormalText) {
@@ -100,6 +139,13 @@ struct TextMatch: Sendable, Equatable {
         } else {
             return nil
         }
+        switch kind {
+        case .exact: isVerbatim = true
+        // A badge that the target names is part of what is asked for.
+        case .normalized, .phrase, .part:
+            isVerbatim = !target.hasCount || WholeText.contains(target.plain, in: name.plain)
+        case .synonym, .words, .related, .similar, .typo: isVerbatim = false
+        }
     }
 
     private static func partial(_ target: NormalText, _ name: NormalText) -> (Kind, Double)? {
@@ -116,21 +162,13 @@ struct TextMatch: Sendable, Equatable {
         }
         // Text that punctuation is part of, such as "$12.00" inside "Total: $12.00".
         guard target.plain.contains(where: { !$0.isLetter && !$0.isWhitespace }) else { return nil }
-        return containsWhole(target.plain, in: name.plain) ? (.part, 0.8) : nil
+        return WholeText.contains(target.plain, in: name.plain) ? (.part, 0.8) : nil
     }
 
     private static func runs(_ wanted: [String], in offered: [String]) -> Bool {
         (0...(offered.count - wanted.count)).contains { start in
             offered[start..<(start + wanted.count)].elementsEqual(wanted)
         }
-    }
-
-    private static func containsWhole(_ part: String, in whole: String) -> Bool {
-        guard let range = whole.range(of: part) else { return false }
-        let before = range.lowerBound == whole.startIndex ? nil : whole[whole.index(before: range.lowerBound)]
-        let after = range.upperBound == whole.endIndex ? nil : whole[range.upperBound]
-        let free = { (character: Character?) in character.map { !$0.isLetter && !$0.isNumber } ?? true }
-        return free(before) && free(after)
     }
 
     private static func loose(_ target: NormalText, _ name: NormalText) -> (Kind, Double)? {

@@ -1,4 +1,5 @@
 package import Logging
+import Synchronization
 package import WebSocket
 
 /// What a browser is started with.
@@ -26,6 +27,7 @@ package final class Browser: Sendable {
     private let scratch: ScratchFolder
     private let died = Promise<String>()
     private let lost = Promise<BrowserLoss>()
+    let gpu = Mutex(GPUWatch())
 
     private init(
         process: ManagedProcess, connection: Connection, product: String, notices: [String],

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// In what way a browser was lost.
 package enum BrowserLoss: Sendable, Equatable {
     /// Its process ended.
@@ -23,6 +25,14 @@ extension Browser {
             if Task.isCancelled { return deathReason == nil }
         }
         return false
+    }
+
+    /// Whether the process that draws was lost since this was last asked; Chromium has started another.
+    package func hasLostGPU() async -> Bool {
+        let look = try? await root.send(DevTools.SystemInfo.GetProcessInfo(), within: CallLimits.ping)
+        guard let look else { return false }
+        let process = look.processInfo.first { $0.type == "GPU" }?.id
+        return gpu.withLock { $0.saw(process) }
     }
 
     /// The contexts and pages that are open, less those of `known`.

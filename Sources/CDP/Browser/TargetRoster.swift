@@ -41,7 +41,8 @@ final class TargetRoster: Sendable {
             if let tabs { return tabs.opened(info, session) }
             root.connection.post(Call(DevTools.Runtime.RunIfWaitingForDebugger()), session: session.id)
         case (let kind?, let tabs?) where kind == .sharedWorker || kind == .serviceWorker:
-            tabs.attached(kind, session)
+            keep(info, session)
+            tabs.attached(kind, session, as: "\(info.type) \(info.url)")
         default:
             session.letGo(from: root)
         }
@@ -60,7 +61,9 @@ final class TargetRoster: Sendable {
             return (entry.key, entry.value.context)
         }
         guard let gone, let context = gone.context else { return }
-        contexts.withLock { $0[context] }?.closed(gone.target)
+        let tabs = contexts.withLock { $0[context] }
+        tabs?.closed(gone.target)
+        tabs?.detached(Session(root.connection, session))
     }
 
     /// The session of `target`, as soon as it is attached.

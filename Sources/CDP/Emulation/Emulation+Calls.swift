@@ -9,11 +9,12 @@ extension Emulation {
         let before = old ?? Emulation()
         var calls: [Call] = []
         if kind == .page {
-            if screen != old?.screen { calls += screenCalls(before: before) }
+            if screen != old?.screen { calls.append(screenCall) }
             if cpuSlowdown != before.cpuSlowdown {
                 calls.append(Call(DevTools.Emulation.SetCPUThrottlingRate(rate: cpuSlowdown)))
             }
         }
+        if kind != .worker { calls += processCalls(before: before) }
         if !kind.isWorker { calls += documentCalls(before: before) }
         if userAgent != before.userAgent || locale != before.locale { calls.append(identity(version)) }
         calls += networkCalls(before: before, version: version)
@@ -23,7 +24,7 @@ extension Emulation {
         return calls
     }
 
-    private func screenCalls(before: Emulation) -> [Call] {
+    private var screenCall: Call {
         var metrics = DevTools.Emulation.SetDeviceMetricsOverride(
             width: screen.viewport.width, height: screen.viewport.height,
             deviceScaleFactor: screen.scaleFactor, mobile: screen.isMobile)
@@ -34,14 +35,11 @@ extension Emulation {
             metrics.screenOrientation = .init(
                 type: isUpright ? .portraitPrimary : .landscapePrimary, angle: isUpright ? 0 : 90)
         }
-        guard screen.hasTouch != before.screen.hasTouch else { return [Call(metrics)] }
-        let touch = DevTools.Emulation.SetTouchEmulationEnabled(
-            enabled: screen.hasTouch, maxTouchPoints: screen.hasTouch ? 5 : nil)
-        return [Call(metrics), Call(touch)]
+        return Call(metrics)
     }
 
-    /// What each process that shows documents has to be told.
-    private func documentCalls(before: Emulation) -> [Call] {
+    /// What each process has to be told; a page's own workers are in its process.
+    private func processCalls(before: Emulation) -> [Call] {
         var calls: [Call] = []
         // Locale and time zone belong to the process: the second of its targets to name them is told that they are.
         if locale != before.locale {
@@ -54,6 +52,18 @@ extension Emulation {
                 Call(DevTools.Emulation.SetTimezoneOverride(timezoneId: timeZone ?? "")).accepting(
                     "already in effect"))
         }
+        return calls
+    }
+
+    /// What each target that shows documents has to be told.
+    private func documentCalls(before: Emulation) -> [Call] {
+        var calls: [Call] = []
+        if screen.hasTouch != before.screen.hasTouch {
+            calls.append(
+                Call(
+                    DevTools.Emulation.SetTouchEmulationEnabled(
+                        enabled: screen.hasTouch, maxTouchPoints: screen.hasTouch ? 5 : nil)))
+        }
         if geolocation != before.geolocation { calls.append(geolocationCall) }
         if media != before.media {
             calls.append(
@@ -62,6 +72,9 @@ extension Emulation {
         if ignoresCertificateErrors != before.ignoresCertificateErrors {
             calls.append(
                 Call(DevTools.Security.SetIgnoreCertificateErrors(ignore: ignoresCertificateErrors)))
+        }
+        if bypassesServiceWorkers != before.bypassesServiceWorkers {
+            calls.append(Call(DevTools.Network.SetBypassServiceWorker(bypass: bypassesServiceWorkers)))
         }
         if bypassesCSP != before.bypassesCSP {
             calls.append(Call(DevTools.Page.SetBypassCSP(enabled: bypassesCSP)))

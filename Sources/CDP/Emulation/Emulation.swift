@@ -19,6 +19,8 @@ package struct Emulation: Sendable, Equatable {
     package var ignoresCertificateErrors = false
     /// Whether pages may run script that their content security policy forbids.
     package var bypassesCSP = false
+    /// Whether requests of pages go to the network although a service worker would answer them.
+    package var bypassesServiceWorkers = false
     /// Requests that never leave the browser.
     package var blocked: [URLGlob] = []
     /// What is answered in the network's stead, and headers and credentials for one origin.

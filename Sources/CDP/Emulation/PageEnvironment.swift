@@ -4,6 +4,8 @@ import Synchronization
 package final class PageEnvironment: Sendable {
     private struct State: Sendable {
         var emulation: Emulation
+        /// What runs in the page's own world before its own script.
+        var scripts: [String]
         var members: [(session: Session, kind: TargetKind)] = []
         var notices: [String] = []
     }
@@ -13,9 +15,9 @@ package final class PageEnvironment: Sendable {
     /// Chromium's major version.
     private let version: Int
 
-    init(_ emulation: Emulation, version: Int) {
-        state = Mutex(State(emulation: emulation))
-        interceptor = RequestInterceptor(emulation.requests)
+    init(_ options: PageOptions, version: Int) {
+        state = Mutex(State(emulation: options.emulation, scripts: options.initScripts))
+        interceptor = RequestInterceptor(options.emulation.requests)
         self.version = version
     }
 
@@ -24,11 +26,11 @@ package final class PageEnvironment: Sendable {
     /// What a new target must be sent before its first document; from now on it has part in every change.
     func admit(_ session: Session, as kind: TargetKind) -> [Call] {
         interceptor.listen(to: session)
-        let emulation = state.withLock { state in
+        let (emulation, scripts) = state.withLock { state in
             state.members.append((session, kind))
-            return state.emulation
+            return (state.emulation, kind.isWorker ? [] : state.scripts)
         }
-        return emulation.calls(for: kind, version: version)
+        return emulation.calls(for: kind, version: version) + scripts.map { PageSetUp.script($0) }
     }
 
     /// Changes the surroundings of every target that is still there.
@@ -44,15 +46,29 @@ package final class PageEnvironment: Sendable {
             }
         }
         for (session, kind) in members {
-            let calls = new.calls(for: kind, from: old, version: version)
-            guard !calls.isEmpty else { continue }
-            do {
-                try await session.send(batch: calls)
-            } catch let error as CDPError where error.code == .detached {
-                dismiss(session)
-            } catch let error as CDPError where kind.isWorker && !error.isLoss {
-                // Workers know some of the commands only, by their kind.
-            }
+            try await tell(session, kind, new.calls(for: kind, from: old, version: version))
+        }
+    }
+
+    /// Adds script for every document from now on, of targets that are there and of those to come.
+    func add(scripts: [String]) async throws {
+        let members = state.withLock { state in
+            state.scripts += scripts
+            return state.members
+        }
+        for (session, kind) in members where !kind.isWorker {
+            try await tell(session, kind, scripts.map { PageSetUp.script($0) })
+        }
+    }
+
+    private func tell(_ session: Session, _ kind: TargetKind, _ calls: [Call]) async throws {
+        guard !calls.isEmpty else { return }
+        do {
+            try await session.send(batch: calls)
+        } catch let error as CDPError where error.code == .detached {
+            dismiss(session)
+        } catch let error as CDPError where kind.isWorker && !error.isLoss {
+            // Workers know some of the commands only, by their kind.
         }
     }
 

@@ -29,7 +29,7 @@
   // Points worth trying: the middle of the visible part first, then four inner ones.
   const points = (el) => {
     const area = P.areaOf(el);
-    if (area) return [{ x: area.x, y: area.y }].filter((p) => p.x >= 0 && p.y >= 0 && p.x < innerWidth && p.y < innerHeight);
+    if (area) return area.points.filter((p) => p.x >= 0 && p.y >= 0 && p.x < innerWidth && p.y < innerHeight);
     const view = { w: innerWidth, h: innerHeight };
     const found = [];
     for (const r of P.drawn(el).slice(0, 4)) {

@@ -175,7 +175,24 @@
   };
   // A half-pixel hairline still counts as one pixel: rounding must not make a drawn element invisible.
   const size = (n) => (n > 0 ? Math.max(1, Math.round(n)) : 0);
-  // Where on its image an area lies, and a point within; null for anything else.
+  // Points within a polygon: in the middle of its widest part at each of several heights, widest first.
+  const pointsWithin = (corners, box) => {
+    const found = [];
+    for (let line = 1; line < 10; line++) {
+      const y = box.y + (box.h * line) / 10;
+      const crossed = [];
+      corners.forEach(([x1, y1], at) => {
+        const [x2, y2] = corners[(at + 1) % corners.length];
+        if (y1 <= y !== y2 <= y) crossed.push(x1 + ((y - y1) / (y2 - y1)) * (x2 - x1));
+      });
+      crossed.sort((one, other) => one - other);
+      for (let at = 0; at + 1 < crossed.length; at += 2) {
+        found.push({ x: (crossed[at] + crossed[at + 1]) / 2, y, w: crossed[at + 1] - crossed[at] });
+      }
+    }
+    return found.sort((one, other) => other.w - one.w);
+  };
+  // Where on its image an area lies, and points within, the best first; null for anything else.
   P.areaOf = (el) => {
     if (P.tag(el) !== 'area') return null;
     const map = P.closest(el, 'map');
@@ -184,16 +201,21 @@
     if (!image) return null;
     const r = P.rect(image);
     const shape = (P.attr(el, 'shape') ?? 'rect').toLowerCase();
-    const at = (P.attr(el, 'coords') ?? '').split(',').map(Number);
-    if (shape === 'default') return { image, x: r.left + 2, y: r.top + 2, box: { x: r.x, y: r.y, w: r.width, h: r.height } };
+    const at = ((P.attr(el, 'coords') ?? '').match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
+    const whole = { x: r.x, y: r.y, w: r.width, h: r.height };
+    if (shape === 'default') return { image, points: [{ x: r.left + 2, y: r.top + 2 }], box: whole };
     if (shape.startsWith('circ')) {
       const [x, y, size] = at;
-      return { image, x: r.left + x, y: r.top + y, box: { x: r.left + x - size, y: r.top + y - size, w: 2 * size, h: 2 * size } };
+      const middle = { x: r.left + x, y: r.top + y };
+      return { image, points: [middle], box: { x: middle.x - size, y: middle.y - size, w: 2 * size, h: 2 * size } };
     }
-    const xs = at.filter((_, index) => index % 2 === 0), ys = at.filter((_, index) => index % 2 === 1);
-    const box = { x: r.left + Math.min(...xs), y: r.top + Math.min(...ys), w: Math.max(...xs) - Math.min(...xs), h: Math.max(...ys) - Math.min(...ys) };
-    const mean = (list) => list.reduce((sum, n) => sum + n, 0) / list.length;
-    return { image, x: r.left + mean(xs), y: r.top + mean(ys), box };
+    const corners = [];
+    for (let n = 0; n + 1 < at.length; n += 2) corners.push([r.left + at[n], r.top + at[n + 1]]);
+    if (!corners.length) return { image, points: [], box: whole };
+    const xs = corners.map(([x]) => x), ys = corners.map(([, y]) => y);
+    const box = { x: Math.min(...xs), y: Math.min(...ys), w: Math.max(...xs) - Math.min(...xs), h: Math.max(...ys) - Math.min(...ys) };
+    const points = shape.startsWith('poly') ? pointsWithin(corners, box) : [{ x: box.x + box.w / 2, y: box.y + box.h / 2 }];
+    return { image, points, box };
   };
   P.box = (el) => {
     const area = P.areaOf(el);
@@ -267,8 +289,16 @@
     'script', 'style', 'template', 'noscript', 'head', 'meta', 'link', 'title', 'base', 'datalist', 'option', 'optgroup',
     'defs', 'symbol', 'clippath', 'mask', 'source', 'track', 'param',
   ]);
-  // What a person reads, much as innerText, but through open shadow roots; at most `limit` characters.
-  P.text = (el, limit = 4000) => {
+  // A list of which several rows are drawn, so that its options stand on the page.
+  P.isListBox = (el) => P.tag(el) === 'select' && (el.multiple || el.size > 1);
+  P.isUnseen = (el, tag = P.tag(el)) => {
+    if (!P.unseen.has(tag)) return false;
+    const list = tag === 'option' || tag === 'optgroup' ? P.closest(el, 'select') : null;
+    return !list || !P.isListBox(list);
+  };
+  // What a person reads, much as innerText, but through open shadow roots; at most `limit` characters. With `boxed`, what
+  // stands in a box of its own within a line, such as a button, is a word of its own too.
+  P.text = (el, limit = 4000, boxed = false) => {
     const out = [];
     let length = 0;
     const add = (part) => {
@@ -284,14 +314,14 @@
       }
       if (type !== 1) return;
       const tag = P.tag(node);
-      if (P.unseen.has(tag) && node !== el) return;
+      if (P.isUnseen(node, tag) && node !== el) return;
       const style = P.style(node);
       if (style.display === 'none' || style.contentVisibility === 'hidden') return;
       if (tag === 'br') return add(' ');
       const seen = style.visibility === 'visible';
       if (tag === 'input' && seen && /^(submit|button|reset)$/.test(P.inputType(node))) return add(` ${node.value} `);
       const shut = tag === 'details' && P.attr(node, 'open') === null;
-      const block = !style.display.startsWith('inline') && style.display !== 'contents';
+      const block = (boxed ? style.display !== 'inline' : !style.display.startsWith('inline')) && style.display !== 'contents';
       if (block) add(' ');
       P.eachChild(node, (child) => {
         if (shut && !(P.isElement(child) && P.tag(child) === 'summary')) return;

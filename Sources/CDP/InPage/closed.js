@@ -58,7 +58,9 @@
     list = [];
     return found;
   };
+  // Whether the root was not known before.
   P.adopt = (root) => {
+    if (P.shadow(root.host)) return false;
     const tag = P.tag(root.host);
     for (const kind of without.keys()) if (kind.startsWith(`${tag} `)) without.set(kind, -1000);
     P.keepClosed(root);

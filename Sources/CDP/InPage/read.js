@@ -5,7 +5,7 @@
 
   const limitOfMatches = 1000;
   const visit = (el, body) => {
-    if (P.unseen.has(P.tag(el))) return;
+    if (P.isUnseen(el)) return;
     body(el);
     P.eachChild(el, (node) => P.isElement(node) && visit(node, body));
   };
@@ -57,7 +57,7 @@
       if (!own.includes(key)) return false;
       let inner = false;
       P.eachChild(el, (node) => {
-        if (P.isElement(node) && !P.unseen.has(P.tag(node)) && look(node)) inner = true;
+        if (P.isElement(node) && !P.isUnseen(node) && look(node)) inner = true;
       });
       if (!inner && (!quoted || own === key)) out.push(el);
       return inner || !quoted || own === key;
@@ -126,14 +126,28 @@
       editable: P.editable(control) && P.enabled(control) && !control.readOnly && P.attr(control, 'aria-readonly') !== 'true',
       checked: checkedOf(control), value: value ?? null,
       selectedText: P.tag(control) === 'select' ? P.clean([...control.selectedOptions].map((one) => one.label).join(', ')) : null,
-      text: P.text(el, 4000), focused: P.focused() === control, box: P.box(el),
+      text: P.text(el, 4000), boxedText: P.text(el, 4000, true), focused: P.focused() === control, box: P.box(el),
     };
   };
 
+  // Of a closed list a person sees what is chosen; innerText has all its options, one after the other.
+  const withoutOptions = (text) => {
+    let at = 0;
+    for (const list of P.all(document, 'select')) {
+      if (P.isListBox(list) || !P.rects(list).length) continue;
+      const options = list.innerText;
+      const place = options ? text.indexOf(options, at) : -1;
+      if (place < 0) continue;
+      const chosen = list.selectedOptions[0]?.label ?? '';
+      text = text.slice(0, place) + chosen + text.slice(place + options.length);
+      at = place + chosen.length;
+    }
+    return text;
+  };
   const wholeText = () => {
     const body = P.body();
     if (P.roots().length > 1) return P.text(body, 2000000);
-    return P.clean(body.innerText ?? '');
+    return P.clean(withoutOptions(body.innerText ?? ''));
   };
   P.pageText = (limit = 20000) => P.cut(wholeText(), limit);
   P.containsText = (wanted) => fold(wholeText()).includes(fold(wanted));

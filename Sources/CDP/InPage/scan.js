@@ -177,7 +177,7 @@
         up.isPlain = false;
         return ' ';
       }
-      if (P.unseen.has(tag) && !forced?.has(el)) return '';
+      if (P.isUnseen(el, tag) && !forced?.has(el)) return '';
       const style = P.style(el);
       const { display } = style;
       P.suspect(el, tag, style);
@@ -216,9 +216,11 @@
           if (text.length < 1200) text += part;
         }
       };
+      if (tag === 'optgroup') text = own = P.clean(P.attr(el, 'label') ?? '');
       const shut = tag === 'details' && !rec.attributes.includes('open');
       if (tag === 'iframe') rec.keep = true;
-      else if (tag === 'textarea' || tag === 'select') text = '';
+      else if (tag === 'textarea' || (tag === 'select' && !P.isListBox(el))) text = '';
+      else if (tag === 'option') text = rec.seen ? el.label : '';
       else if (tag === 'input') text = buttonTypes.has(P.inputType(el)) ? el.value : '';
       else if (tag !== 'slot' && !P.shadow(el)) {
         const first = P.firstChild(el);
@@ -231,6 +233,8 @@
         rec.text = P.clean(text);
       } else if (text) rec.text = P.clean(text);
       rec.own = own;
+      // A list is not called by its options.
+      if (tag === 'select') rec.text = rec.own = '';
       if (special.has(tag) || !rec.seen || rec.aria || rec.attributes.includes('aria-hidden') || P.shadow(el)) rec.isPlain = false;
       if (up && (!rec.isPlain || display === 'contents')) up.isPlain = false;
       leave(rec, mark);
@@ -293,7 +297,7 @@
     const expanded = is('aria-expanded') ?? (tag === 'summary' ? String(P.attr(P.parent(el) ?? el, 'open') !== null) : null);
     if (expanded) bits |= expanded === 'true' ? S.expanded : S.collapsed;
     const current = is('aria-current');
-    if (is('aria-selected') === 'true' || (current && current !== 'false')) bits |= S.selected;
+    if (is('aria-selected') === 'true' || (tag === 'option' && el.selected) || (current && current !== 'false')) bits |= S.selected;
     if (rec.hard && P.editable(el)) bits |= S.editable;
     if (is('readonly') !== null || is('aria-readonly') === 'true') bits |= S.readonly;
     if (is('required') !== null || is('aria-required') === 'true') bits |= S.required;

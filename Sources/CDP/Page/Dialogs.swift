@@ -18,16 +18,7 @@ package enum DialogAnswer: Sendable, Equatable {
 /// Without a policy, unplanned alerts and questions on leaving are accepted, unplanned confirms and prompts dismissed;
 /// all are recorded.
 final class Dialogs: Sendable {
-    struct Book: Sendable {
-        var plan: [DialogAnswer] = []
-        var records: [DialogRecord] = []
-
-        func hasRefused(after count: Int) -> Bool {
-            records.dropFirst(count).contains { $0.kind == "beforeunload" && !$0.isAccepted }
-        }
-    }
-
-    let book = Observed(Book())
+    let book = Observed(DialogBook())
 
     /// How to answer what no step has planned an answer for; nil leaves that to its kind.
     private let policy: DialogAnswer?
@@ -50,19 +41,16 @@ final class Dialogs: Sendable {
             let record = DialogRecord(
                 kind: event.type.rawValue, message: String(event.message.prefix(500)),
                 isAccepted: answer != .dismiss, wasPlanned: wasPlanned)
-            book.update { book in
-                book.records.append(record)
-                if book.records.count > 200 { book.records.removeFirst(100) }
-            }
+            book.update { $0.add(record) }
         }
     }
 
     /// Whether a page's question on leaving was answered with no.
-    func hasRefused(after count: Int) -> Bool { book.read { $0.hasRefused(after: count) } }
+    func hasRefused(after number: Int) -> Bool { book.read { $0.hasRefused(after: number) } }
 
     /// Waits for that; false, for what wanted to leave.
-    func waitForRefusal(after count: Int) async throws -> Bool {
-        try await book.wait { $0.hasRefused(after: count) ? false : nil }
+    func waitForRefusal(after number: Int) async throws -> Bool {
+        try await book.wait { $0.hasRefused(after: number) ? false : nil }
     }
 
     static func standard(_ kind: String) -> DialogAnswer {

@@ -23,6 +23,8 @@ extension NetworkLedger {
         package var frame: String?
         /// The worker or other target that made it; nil for the page itself.
         package var source: String?
+        /// Whether anybody looks at the page for its answer.
+        var isAwaited = true
         /// Whether its answer is what the page's main frame shows.
         package var isMainDocument = false
         package var initiator: Initiator?
@@ -102,7 +104,7 @@ extension NetworkLedger.Request {
 
     /// Whether the page's user is still waiting for it.
     func blocks(at now: ContinuousClock.Instant) -> Bool {
-        ended == nil && Self.awaited.contains(kind) && now < patienceEnd
+        ended == nil && isAwaited && Self.awaited.contains(kind) && now < patienceEnd
     }
 
     /// Until when its user waits for it.

@@ -25,9 +25,14 @@ final class NetworkWatch: Sendable {
     ///
     /// Request ids are unique in a browser, so that a request may be announced by one session and answered by another.
     ///
-    /// - Parameter source: What the target is called in the network log; nil for the page itself and its frames.
-    func listen(to session: Session, as source: String? = nil) {
-        _ = session.on(DevTools.Network.RequestWillBeSentEvent.self) { [self] in started($0, source) }
+    /// - Parameters:
+    ///   - source: What the target is called in the network log; nil for the page itself and its frames.
+    ///   - isAwaited: Whether the page waits for what the target asks for; of what a service worker fetches on its behalf it
+    ///     waits for its own request.
+    func listen(to session: Session, as source: String? = nil, isAwaited: Bool = true) {
+        _ = session.on(DevTools.Network.RequestWillBeSentEvent.self) { [self] event in
+            started(event, source, isAwaited)
+        }
         _ = session.on(DevTools.Network.ResponseReceivedEvent.self) { [ledger] event in
             let id = event.requestId.rawValue
             ledger.update {
@@ -53,7 +58,9 @@ final class NetworkWatch: Sendable {
         listenToStreams(of: session, source)
     }
 
-    private func started(_ event: DevTools.Network.RequestWillBeSentEvent, _ source: String?) {
+    private func started(
+        _ event: DevTools.Network.RequestWillBeSentEvent, _ source: String?, _ isAwaited: Bool
+    ) {
         let address = event.request.url + (event.request.urlFragment ?? "")
         guard !address.hasPrefix("data:"), !address.hasPrefix("blob:") else { return }
         let id = event.requestId.rawValue
@@ -71,6 +78,7 @@ final class NetworkWatch: Sendable {
                 kind: event.type?.rawValue ?? "Other", started: .now, wallTime: event.wallTime)
             request.ask(event)
             request.source = source
+            request.isAwaited = isAwaited
             request.isMainDocument =
                 request.kind == "Document" && request.document == id
                 && mainFrames.withLock { $0.contains(request.frame ?? "") }
@@ -110,7 +118,9 @@ final class NetworkWatch: Sendable {
             ledger.ended(id) { request in
                 request.ended = .now
                 request.endedAt = event.timestamp
-                request.failure = event.errorText
+                // Of what is blocked nothing else is told.
+                let reason = event.blockedReason.map { "blocked: \($0.rawValue)" } ?? "failed"
+                request.failure = event.errorText.isEmpty ? reason : event.errorText
                 request.isCanceled = event.canceled ?? false
                 request.failureReason =
                     event.blockedReason?.rawValue ?? event.corsErrorStatus?.corsError.rawValue

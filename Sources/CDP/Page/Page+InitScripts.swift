@@ -1,10 +1,8 @@
 extension Page {
     /// Adds script that runs in the page's own world before its own, for every document from now on.
+    ///
+    /// Frames in other processes and popups get it too, those that are open as well as later ones.
     package func addInitScripts(_ sources: [String]) async throws {
-        guard !sources.isEmpty else { return }
-        try await session.send(
-            batch: sources.map {
-                Call(DevTools.Page.AddScriptToEvaluateOnNewDocument(source: $0, runImmediately: true))
-            })
+        try await environment.add(scripts: sources)
     }
 }

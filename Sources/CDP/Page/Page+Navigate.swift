@@ -6,7 +6,7 @@ extension Page {
     ///   longer than `limit`.
     package func navigate(to url: String, within limit: Duration) async throws {
         let before = frameWatch.table.read { $0 }
-        let asked = dialogRecords.count
+        let asked = dialogCount
         let reply = try await session.send(DevTools.Page.Navigate(url: url), within: limit)
         if let problem = reply.errorText, !problem.isEmpty {
             if reply.isDownload == true || dialogs.hasRefused(after: asked) { return }
@@ -26,7 +26,7 @@ extension Page {
     /// Loads the current page again.
     package func reload(within limit: Duration) async throws {
         let before = documentCount
-        let asked = dialogRecords.count
+        let asked = dialogCount
         try await session.send(DevTools.Page.Reload(), within: limit)
         try await arrive("reload", asked: asked, within: limit) { $0.documents > before && $0.isMainParsed }
     }
@@ -41,7 +41,7 @@ extension Page {
         }
         let from = frameWatch.table.read { $0.mainFrame?.document }
         let entry = history.entries[index]
-        let asked = dialogRecords.count
+        let asked = dialogCount
         try await session.send(DevTools.Page.NavigateToHistoryEntry(entryId: entry.id), within: limit)
         try await arrive("open \(entry.url)", asked: asked, within: limit) { table in
             guard let main = table.mainFrame, main.heading == nil else { return false }

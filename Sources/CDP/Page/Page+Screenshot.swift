@@ -9,11 +9,11 @@ package enum ImageFormat: Sendable, Equatable {
 extension Page {
     /// The visible part of the page, as encoded bytes.
     ///
-    /// A page that draws no frame in time is brought to the front and asked once more.
+    /// A page that draws no frame in time, or has none to copy just now, is brought to the front and asked once more.
     package func screenshot(_ format: ImageFormat) async throws -> [UInt8] {
         do {
             return try await capture(format)
-        } catch let error as CDPError where error.code == .timedOut && !hasCrashed {
+        } catch let error as CDPError where error.isLackOfFrame && !hasCrashed {
             _ = try? await session.send(DevTools.Page.BringToFront(), within: CallLimits.ping)
             return try await capture(format)
         }
@@ -43,5 +43,16 @@ extension Page {
     /// Where a point of a frame lies in the page's own viewport, as its pictures show it.
     package func place(of point: CSSPoint, in frame: FrameID) async throws -> CSSPoint {
         try await projection(of: frame)(point)
+    }
+}
+
+extension CDPError {
+    /// What Chromium says of a page whose next frame may well be copied.
+    fileprivate var isLackOfFrame: Bool {
+        switch code {
+        case .timedOut: true
+        case .refused: detail.contains("Unable to capture screenshot")
+        default: false
+        }
     }
 }

@@ -3,10 +3,25 @@ extension Page {
     ///
     /// - Returns: Whether there were any.
     package func adoptClosedRoots(in frame: FrameID, within limit: Duration) async throws -> Bool {
+        try await adopt(in: frame, within: limit) { place in
+            try await closedRoots(of: suspects(at: place, limit), at: place, limit)
+        }
+    }
+
+    /// The same for every element, suspected or not.
+    ///
+    /// For when something is not found: DevTools then describes the whole document, which takes as long as a few looks.
+    package func adoptAllClosedRoots(in frame: FrameID, within limit: Duration) async throws -> Bool {
+        try await adopt(in: frame, within: limit) { try await allClosedRoots(at: $0, limit) }
+    }
+
+    private func adopt(
+        in frame: FrameID, within limit: Duration,
+        _ find: (FramePlace) async throws -> [DevTools.Runtime.RemoteObjectId]
+    ) async throws -> Bool {
         let place = try await place(of: frame, within: limit)
         do {
-            let hosts = try await suspects(at: place, limit)
-            let roots = try await closedRoots(of: hosts, at: place, limit)
+            let roots = try await find(place)
             guard !roots.isEmpty else { return false }
             let adopt = roots.map {
                 Call(
@@ -14,8 +29,10 @@ extension Page {
                         functionDeclaration: "function() { return __perceo.adopt(this) }", objectId: $0,
                         returnByValue: true))
             }
-            _ = try await exchange(adopt + [release], at: place, within: limit)
-            return true
+            let replies = try await exchange(adopt + [release], at: place, within: limit)
+            return try replies.dropLast().contains { reply in
+                try reply.decode(DevTools.Runtime.CallFunctionOn.Reply.self).result.value?.bool == true
+            }
         } catch let error as CDPError {
             // Elements that went away meanwhile, or their whole document: the next look asks again.
             guard !error.isLoss, error.code != .timedOut else { throw error }
@@ -47,6 +64,35 @@ extension Page {
             let node = try reply.decode(DevTools.DOM.DescribeNode.Reply.self).node
             return (node.shadowRoots ?? []).filter { $0.shadowRootType == .closed }.map(\.backendNodeId)
         }
+        return try await objects(of: closed, at: place, limit)
+    }
+
+    private func allClosedRoots(
+        at place: FramePlace, _ limit: Duration
+    ) async throws -> [DevTools.Runtime.RemoteObjectId] {
+        let ask = DevTools.Runtime.Evaluate(
+            expression: "document", objectGroup: Self.objects, returnByValue: false,
+            uniqueContextId: place.world)
+        guard let document = try await send(ask, at: place, within: limit).result.objectId else { return [] }
+        let describe = Call(DevTools.DOM.DescribeNode(objectId: document, depth: -1, pierce: true))
+        // Nearly always there are none, and the answer is big: not worth decoding.
+        guard let reply = try await exchange([describe], at: place, within: limit).first,
+            reply.message.firstRange(of: Array(#""shadowRootType":"closed""#.utf8)) != nil
+        else { return [] }
+        let root = try reply.decode(DevTools.DOM.DescribeNode.Reply.self).node
+        return try await objects(of: Self.closedRoots(below: root), at: place, limit)
+    }
+
+    /// Documents of frames are asked about by themselves.
+    private static func closedRoots(below node: DevTools.DOM.Node) -> [DevTools.DOM.BackendNodeId] {
+        let roots = node.shadowRoots ?? []
+        let own = roots.filter { $0.shadowRootType == .closed }.map(\.backendNodeId)
+        return own + (roots + (node.children ?? [])).flatMap(closedRoots)
+    }
+
+    private func objects(
+        of closed: [DevTools.DOM.BackendNodeId], at place: FramePlace, _ limit: Duration
+    ) async throws -> [DevTools.Runtime.RemoteObjectId] {
         guard !closed.isEmpty else { return [] }
         let resolve = closed.map {
             Call(

@@ -30,7 +30,7 @@ package final class Page: Sendable {
         consoleWatch = ConsoleWatch(session)
         vitalsWatch = VitalsWatch(session)
         dialogs = Dialogs(session, policy: options.dialogPolicy)
-        environment = PageEnvironment(options.emulation, version: context.browser.majorVersion)
+        environment = PageEnvironment(options, version: context.browser.majorVersion)
         children = ChildTargets(
             of: session, options, environment, frameWatch, networkWatch, consoleWatch)
     }
@@ -175,16 +175,26 @@ package final class Page: Sendable {
         return try await downloads.list.wait(for: pick)
     }
 
-    package var dialogRecords: [DialogRecord] { dialogs.book.read { $0.records } }
+    package var dialogCount: Int { dialogs.book.read { $0.count } }
+
+    /// Dialogs after the given number, in order.
+    package func dialogRecords(after number: Int) -> [DialogRecord] {
+        dialogs.book.read { Array($0.records(after: number)) }
+    }
 
     /// Says how the next dialogs are to be answered, in order; replaces what was planned before.
     package func planDialogs(_ answers: [DialogAnswer]) {
         dialogs.book.update { $0.plan = answers }
     }
 
-    /// Waits for a dialog after the first `count` ones.
-    package func waitForDialog(after count: Int) async throws -> DialogRecord {
-        try await dialogs.book.wait { $0.records.count > count ? $0.records[count] : nil }
+    /// Waits for a dialog after the first `number` ones.
+    package func waitForDialog(after number: Int) async throws -> DialogRecord {
+        try await dialogs.book.wait { $0.records(after: number).first }
+    }
+
+    /// Waits until the page is closed, by whomever.
+    package func waitForEnd() async throws {
+        try await frameWatch.table.wait { $0.isClosed ? () : nil }
     }
 
     /// Closes the page without asking it; returns when it is gone.
@@ -192,9 +202,7 @@ package final class Page: Sendable {
         await shielded { [self] in
             let root = context.browser.root
             _ = try? await root.send(DevTools.Target.CloseTarget(targetId: target), within: CallLimits.ping)
-            _ = try? await CDP.within(CallLimits.ping, "close the page") { [table = frameWatch.table] in
-                try await table.wait { $0.isClosed ? true : nil }
-            }
+            try? await CDP.within(CallLimits.ping, "close the page") { [self] in try await waitForEnd() }
         }
     }
 
@@ -202,7 +210,7 @@ package final class Page: Sendable {
     ///
     /// - Returns: False when the question was answered with no, and the page stays.
     package func leave(within limit: Duration) async throws -> Bool {
-        let asked = dialogRecords.count
+        let asked = dialogCount
         let end = ContinuousClock.now + limit
         while true {
             do {
@@ -224,7 +232,10 @@ package final class Page: Sendable {
 
     private func closes(after asked: Int) async throws -> Bool {
         try await withThrowingTaskGroup(of: Bool.self) { race in
-            race.addTask { [table = frameWatch.table] in try await table.wait { $0.isClosed ? true : nil } }
+            race.addTask { [self] in
+                try await waitForEnd()
+                return true
+            }
             race.addTask { [dialogs] in try await dialogs.waitForRefusal(after: asked) }
             defer { race.cancelAll() }
             return try await race.next() ?? true

@@ -32,17 +32,17 @@ enum PageSetUp {
     static func calls(
         for kind: TargetKind, _ options: PageOptions, _ environment: PageEnvironment, _ session: Session
     ) -> [Call] {
-        let calls = kind.isWorker ? worker(kind) : document(kind, options)
-        return calls + environment.admit(session, as: kind) + [
-            Call(DevTools.Runtime.RunIfWaitingForDebugger())
-        ]
+        let own = kind.isWorker ? worker(kind) : document(kind, options)
+        let surroundings = environment.admit(session, as: kind)
+        // Chromium stops no request of a shared worker that it is told of after the worker's thread runs, though its script
+        // still waits: the sooner the better.
+        let calls = kind == .sharedWorker ? surroundings + own : own + surroundings
+        return calls + [Call(DevTools.Runtime.RunIfWaitingForDebugger())]
     }
 
     private static func worker(_ kind: TargetKind) -> [Call] {
-        var calls = [Call(DevTools.Runtime.Enable())]
-        // What a service worker fetches for a page is in the page's own list already.
-        if kind != .serviceWorker { calls += [Call(NetworkWatch.enable), autoAttach] }
-        return calls
+        let calls = [Call(DevTools.Runtime.Enable()), Call(NetworkWatch.enable)]
+        return kind == .serviceWorker ? calls : calls + [autoAttach]
     }
 
     private static func document(_ kind: TargetKind, _ options: PageOptions) -> [Call] {
@@ -54,10 +54,7 @@ enum PageSetUp {
             Call(DevTools.Inspector.Enable()),
             Call(DevTools.Emulation.SetFocusEmulationEnabled(enabled: true)),
         ]
-        calls.append(
-            Call(
-                DevTools.Page.AddScriptToEvaluateOnNewDocument(
-                    source: InPageScript.source, worldName: FrameWatch.worldName, runImmediately: true)))
+        calls.append(script(InPageScript.source, world: FrameWatch.worldName))
         if options.tellsWhereScriptRuns {
             // Without breakpoints a `debugger` statement stops nothing, but a pause on request does.
             calls.append(Call(DevTools.Debugger.Enable(maxScriptsCacheSize: 0)))
@@ -65,10 +62,16 @@ enum PageSetUp {
         }
         calls += ConsoleWatch.calls
         if kind == .page { calls += VitalsWatch.calls }
-        calls += options.initScripts.map {
-            Call(DevTools.Page.AddScriptToEvaluateOnNewDocument(source: $0, runImmediately: true))
-        }
         return calls + [autoAttach, Call(DevTools.Page.GetFrameTree())]
+    }
+
+    /// Has `source` run before a document's own script, in every document from now on.
+    ///
+    /// - Parameter world: Our own world; nil for that of the page.
+    static func script(_ source: String, world: String? = nil) -> Call {
+        Call(
+            DevTools.Page.AddScriptToEvaluateOnNewDocument(
+                source: source, worldName: world, runImmediately: true))
     }
 
     /// The frames as they were when the set-up came through; nil for workers, and for what went away meanwhile.

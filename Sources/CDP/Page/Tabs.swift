@@ -92,15 +92,20 @@ package final class Tabs: Sendable {
         page?.ended()
     }
 
-    /// A worker that all pages of the context share; its console is theirs.
-    func attached(_ kind: TargetKind, _ session: Session) {
+    /// A worker that all pages of the context share: what it says and asks for is told with what they do.
+    func attached(_ kind: TargetKind, _ session: Session, as name: String) {
         guard let page = first else {
             return session.letGo(from: Session(session.connection))
         }
-        page.consoleWatch.listen(to: session)
-        if kind == .sharedWorker { page.networkWatch.listen(to: session) }
+        page.consoleWatch.listen(to: session, as: name)
+        page.networkWatch.listen(to: session, as: name, isAwaited: kind != .serviceWorker)
         let calls = PageSetUp.calls(for: kind, page.options, page.environment, session)
         session.connection.post(calls, session: session.id) { _ in }
+    }
+
+    /// A worker ended; a service worker comes back with another session when it is asked again.
+    func detached(_ worker: Session) {
+        for page in state.read({ Array($0.pages.values) }) { page.environment.dismiss(worker) }
     }
 
     /// Forgets everything; the context is gone.

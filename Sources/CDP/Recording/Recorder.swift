@@ -27,6 +27,8 @@ package final class Recorder: Sendable {
     private struct Made {
         var making: RunningRecording
         var end: ContinuousClock.Instant?
+        /// Whether it was given up, and that it was is told already.
+        var isGivenUp = false
     }
 
     private struct State {
@@ -35,6 +37,7 @@ package final class Recorder: Sendable {
         var isStopping = false
         var isFalling = false
         var notices: [String] = []
+        var problems: [RecordingProblem] = []
     }
 
     private let page: Page
@@ -49,6 +52,11 @@ package final class Recorder: Sendable {
 
     /// What is incomplete or went another way than planned, in words.
     package var notices: [String] { state.read { $0.notices } }
+
+    /// What failed, each thing once: every rung that was left, and what is missing of the others.
+    package var problems: [RecordingProblem] {
+        state.read { $0.problems + $0.made.filter { !$0.isGivenUp }.compactMap(\.making.problem) }
+    }
 
     /// What runs now; nil when nothing does.
     var running: RunningRecording? { state.read { $0.ladder.rung == nil ? nil : $0.made.last?.making } }
@@ -68,7 +76,7 @@ package final class Recorder: Sendable {
                 let making = try await make(rung)
                 return state.update { $0.made.append(Made(making: making)) }
             } catch {
-                fall(error.fileReason)
+                fall(RecordingProblem(error))
             }
         }
     }
@@ -104,8 +112,11 @@ package final class Recorder: Sendable {
         }
     }
 
-    private func fall(_ reason: String) {
-        state.update { state in state.notices.append(state.ladder.fall(because: reason)) }
+    private func fall(_ problem: RecordingProblem) {
+        state.update { state in
+            state.problems.append(problem)
+            state.notices.append(state.ladder.fall(because: problem.text))
+        }
     }
 
     private func note(_ text: String) { state.update { $0.notices.append(text) } }
@@ -113,15 +124,16 @@ package final class Recorder: Sendable {
     /// Keeps the recording going until it is stopped; must run beside the flow for as long as it is recorded.
     package func run() async {
         while let making = state.read({ $0.isStopping ? nil : $0.made.last?.making }) {
-            guard case .lost(let reason) = await making.run() else { return }
+            guard case .lost(let problem) = await making.run() else { return }
             let falls = state.update { state in
                 guard !state.isStopping else { return false }
                 state.isFalling = true
                 state.made[state.made.count - 1].end = .now
+                state.made[state.made.count - 1].isGivenUp = true
                 return true
             }
             guard falls else { return }
-            fall(reason)
+            fall(problem)
             await making.stop(within: CallLimits.ping)
             await climb()
             let goesOn = state.update { state in
@@ -153,7 +165,7 @@ package final class Recorder: Sendable {
         for made in state.read({ $0.made }) {
             let kind = made.making.kind
             let path = plan.path(kind)
-            if let problem = made.making.problem { note("the recording is incomplete: \(problem)") }
+            if let problem = made.making.problem { note("the recording is incomplete: \(problem.text)") }
             do {
                 switch made.making {
                 case .browser(let recording, let spool):
@@ -168,7 +180,9 @@ package final class Recorder: Sendable {
                 case .ffmpeg(_, nil): break
                 }
             } catch {
-                note("no recording: \(error.fileReason)")
+                let problem = RecordingProblem(error)
+                state.update { $0.problems.append(problem) }
+                note("no recording: \(problem.text)")
                 try? FileManager.default.removeItem(atPath: path)
                 continue
             }

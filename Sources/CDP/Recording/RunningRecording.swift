@@ -18,7 +18,7 @@ enum RunningRecording: Sendable {
         }
     }
 
-    var problem: String? {
+    var problem: RecordingProblem? {
         switch self {
         case .browser(let recording, _): recording.problem
         case .ffmpeg(let cast, _): cast.problem

@@ -5,8 +5,8 @@ import Synchronization
 enum RecordingEnd: Sendable, Equatable {
     /// It was stopped, or the page it showed is gone.
     case stopped
-    /// It no longer answers although the page lives; in words.
-    case lost(String)
+    /// It no longer answers although the page lives.
+    case lost(RecordingProblem)
 }
 
 /// A video of one page that Chromium makes by itself.
@@ -15,7 +15,7 @@ enum RecordingEnd: Sendable, Equatable {
 final class ScreenRecording: Sendable {
     private struct State {
         var joiner = FragmentJoiner()
-        var problem: String?
+        var problem: RecordingProblem?
         var hasEnded = false
         var lastHeard = ContinuousClock.now
     }
@@ -41,7 +41,7 @@ final class ScreenRecording: Sendable {
     }
 
     /// Why it is incomplete; nil when all is well.
-    var problem: String? { state.withLock { $0.problem } }
+    var problem: RecordingProblem? { state.withLock { $0.problem } }
 
     /// Whether nothing of it can be seen.
     var isEmpty: Bool { state.withLock { $0.joiner.fragments == 0 } }
@@ -69,16 +69,18 @@ final class ScreenRecording: Sendable {
                 refusals = 0
                 let silence = ContinuousClock.now - state.withLock { $0.lastHeard }
                 if silence > Self.longestSilence {
-                    return .lost("nothing came of it for \(silence.inSeconds) s")
+                    return .lost(RecordingProblem("nothing came of it for \(silence.inSeconds) s"))
                 }
             } catch let error as CDPError where !error.isLoss && !hasEnded && !page.hasCrashed {
                 refusals += 1
-                if error.code == .timedOut || refusals >= Self.mostRefusals { return .lost("\(error)") }
+                if error.code == .timedOut || refusals >= Self.mostRefusals {
+                    return .lost(RecordingProblem(error))
+                }
             } catch is CDPError {
                 // The page is gone; what is left is fetched at the end.
                 return .stopped
             } catch {
-                note("\(error.fileReason)")
+                note(RecordingProblem(error))
                 return .stopped
             }
         }
@@ -86,7 +88,7 @@ final class ScreenRecording: Sendable {
 
     private var hasEnded: Bool { state.withLock { $0.hasEnded } }
 
-    private func note(_ problem: String) { state.withLock { $0.problem = $0.problem ?? problem } }
+    private func note(_ problem: RecordingProblem) { state.withLock { $0.problem = $0.problem ?? problem } }
 
     /// Reads one chunk into the spool; true when there was nothing more to read.
     private func fetch() async throws -> Bool {
@@ -121,7 +123,7 @@ final class ScreenRecording: Sendable {
                 try spool.append(state.withLock { $0.joiner.flush() })
                 _ = try? await page.session.send(DevTools.IO.Close(handle: stream), within: CallLimits.ping)
             } catch {
-                note("\(error.fileReason)")
+                note(RecordingProblem(error))
             }
         }
     }

@@ -16,7 +16,7 @@ final class Screencast: Sendable {
 
     private struct State {
         var timeline: ScreencastTimeline
-        var problem: String?
+        var problem: RecordingProblem?
         var stopped: ContinuousClock.Instant?
         var restarts = 0
     }
@@ -24,6 +24,8 @@ final class Screencast: Sendable {
     /// Readable text, at about 90 KB a frame.
     private static let quality = 70
     private static let mostRestarts = 3
+    /// How often it is asked whether frames still come.
+    private static let interval: Duration = .seconds(1)
 
     let start: ContinuousClock.Instant
     private let page: Page
@@ -48,7 +50,7 @@ final class Screencast: Sendable {
     }
 
     /// Why it is incomplete; nil when all is well.
-    var problem: String? { state.withLock { $0.problem } }
+    var problem: RecordingProblem? { state.withLock { $0.problem } }
 
     /// Starts sending frames of `page` to `output`; throws when Chromium refuses.
     static func start(of page: Page, framesPerSecond: Int, to output: Output) async throws -> Screencast {
@@ -83,7 +85,7 @@ final class Screencast: Sendable {
             case .spool(let spool): return try await pass { try spool.append($0) }
             }
         } catch {
-            let problem = error.fileReason
+            let problem = RecordingProblem(error)
             state.withLock { $0.problem = problem }
             return page.hasCrashed ? .stopped : .lost(problem)
         }
@@ -130,7 +132,7 @@ final class Screencast: Sendable {
 
     /// Starts the frames anew when an acknowledgement was lost.
     private func watch() async -> RecordingEnd? {
-        while (try? await Task.sleep(for: .seconds(1))) != nil, !hasStopped {
+        while (try? await Task.sleep(for: Self.interval)) != nil, !hasStopped {
             let isStalled = state.withLock { state in
                 guard state.timeline.isStalled(at: .now) else { return false }
                 state.timeline.forget()
@@ -146,7 +148,7 @@ final class Screencast: Sendable {
                 }
                 try await begin()
             } catch {
-                state.withLock { $0.problem = "its frames stopped coming: \(error)" }
+                state.withLock { $0.problem = RecordingProblem("its frames stopped coming: \(error)") }
                 feed.finish()
             }
         }
@@ -169,7 +171,7 @@ final class Screencast: Sendable {
             // Not run yet, the frames that came are passed on now.
             if !runs.load(ordering: .relaxed) { _ = await run() }
             if (try? await isOver.value(within: limit)) ?? nil == nil {
-                state.withLock { $0.problem = $0.problem ?? "the encoder did not end" }
+                state.withLock { $0.problem = $0.problem ?? RecordingProblem("the encoder did not end") }
             }
         }
     }

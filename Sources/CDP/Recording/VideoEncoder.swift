@@ -13,8 +13,15 @@ struct VideoEncoder: Sendable {
 
     /// Where `ffmpeg` is, looked for along `PATH`; nil when it is not installed.
     static func locate(in environment: [String: String] = ProcessInfo.processInfo.environment) -> String? {
-        let folders = (environment["PATH"] ?? "").split(separator: ":") + ["/usr/bin", "/usr/local/bin"]
+        let path = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        let folders = path + ["/usr/bin", "/usr/local/bin"]
         return folders.map { "\($0)/ffmpeg" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// What its last words tell; its exit code is the same whatever went wrong.
+    static func failure(_ words: String) -> any Error {
+        let isFull = words.contains("No space left on device")
+        return isFull ? POSIXError(.ENOSPC) : CDPError(.refused(0), "ffmpeg", words)
     }
 
     func arguments(to path: String) -> [String] {
@@ -68,7 +75,7 @@ struct VideoEncoder: Sendable {
         }
         let words = result.standardError.split(separator: "\n").prefix(3).joined(separator: "; ")
         guard case .exited(0) = result.terminationStatus else {
-            throw CDPError(.refused(0), "ffmpeg", words.isEmpty ? "\(result.terminationStatus)" : words)
+            throw Self.failure(words.isEmpty ? "\(result.terminationStatus)" : words)
         }
         return try result.closureResult.get()
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import SystemPackage
 
 /// Where the bytes of a recording go while it is not known whether it is wanted.
 ///
@@ -104,9 +105,13 @@ package final class VideoSpool: Sendable {
     }
 
     private static func open(_ path: String) throws(CDPError) -> FileHandle {
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let file = FileHandle(forWritingAtPath: path)
-        else { throw CDPError(.refused(0), "record", "can't write \(path)") }
-        return file
+        do {
+            let file = try FileDescriptor.open(
+                FilePath(path), .writeOnly, options: [.create, .truncate],
+                permissions: [.ownerReadWrite, .groupRead, .otherRead])
+            return FileHandle(fileDescriptor: file.rawValue, closeOnDealloc: true)
+        } catch {
+            throw CDPError(.refused(0), "record", "can't write \(path): \(error)")
+        }
     }
 }

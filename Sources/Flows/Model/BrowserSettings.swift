@@ -31,6 +31,7 @@ package struct BrowserSettings: Sendable, Hashable {
     package var dialogs: DialogPolicy?
     package var ignoresCertificateErrors: Bool?
     package var bypassesCSP: Bool?
+    package var serviceWorkers: ServiceWorkers?
 
     package init() {}
 
@@ -66,6 +67,8 @@ package struct BrowserSettings: Sendable, Hashable {
 
     package enum ColorScheme: String, Sendable, Hashable, CaseIterable { case light, dark }
     package enum Media: String, Sendable, Hashable, CaseIterable { case screen, print }
+    /// Whether they may answer what pages ask for.
+    package enum ServiceWorkers: String, Sendable, Hashable, CaseIterable { case allow, block }
     package enum DialogPolicy: String, Sendable, Hashable, CaseIterable { case accept, dismiss }
 
     package enum Network: Sendable, Hashable {
@@ -146,6 +149,7 @@ extension BrowserSettings {
         merged.dialogs = dialogs ?? weaker.dialogs
         merged.ignoresCertificateErrors = ignoresCertificateErrors ?? weaker.ignoresCertificateErrors
         merged.bypassesCSP = bypassesCSP ?? weaker.bypassesCSP
+        merged.serviceWorkers = serviceWorkers ?? weaker.serviceWorkers
         return merged
     }
 

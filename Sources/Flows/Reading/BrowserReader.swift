@@ -11,7 +11,7 @@ struct BrowserReader {
         changing + [
             "device", "scale_factor", "mobile", "touch", "user_agent", "locale", "timezone", "permissions",
             "headers", "headers_for", "http_credentials", "dialogs", "ignore_certificate_errors",
-            "bypass_csp",
+            "bypass_csp", "service_workers",
         ]
 
     let reader: ValueReader
@@ -49,6 +49,7 @@ struct BrowserReader {
         settings.dialogs = choice(fields, "dialogs")
         settings.ignoresCertificateErrors = bool(fields, "ignore_certificate_errors")
         settings.bypassesCSP = bool(fields, "bypass_csp")
+        settings.serviceWorkers = choice(fields, "service_workers")
         return settings
     }
 

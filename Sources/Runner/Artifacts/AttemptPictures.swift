@@ -14,6 +14,7 @@ final class AttemptPictures: Sendable {
         var hasEnding = false
         var shots = 0
         var notices: [String] = []
+        var faults: [Fault] = []
     }
 
     private let page: Page
@@ -35,6 +36,7 @@ final class AttemptPictures: Sendable {
     /// The page as the flow left it.
     var final: String? { state.withLock { $0.final } }
     var notices: [String] { state.withLock { $0.notices } }
+    var faults: [Fault] { state.withLock { $0.faults } }
 
     /// Works beside the flow until `finish` is called or the caller is cancelled.
     func work() async { await desk.work() }
@@ -114,7 +116,10 @@ final class AttemptPictures: Sendable {
                 try keep(self, try picture.get())
             } catch {
                 let notice = redactor.redact("no screenshot: \(error.fileReason)")
-                state.withLock { $0.notices.append(notice) }
+                state.withLock { state in
+                    state.notices.append(notice)
+                    if error.isDiskFull { state.faults.append(.diskFull) }
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ final class FlowCapture: Sendable {
         var recorder: Recorder?
         var video: [VideoPart] = []
         var notices: [String] = []
+        var faults: [Fault] = []
     }
 
     private let page: Page
@@ -32,6 +33,21 @@ final class FlowCapture: Sendable {
     }
 
     var notices: [String] { pictures.notices + state.withLock { $0.notices } }
+
+    /// What broke of it: each rung of recording that failed, and once that the disk was full.
+    var faults: [Fault] {
+        let (recorder, own) = state.withLock { ($0.recorder, $0.faults) }
+        var faults = own + pictures.faults
+        for problem in recorder?.problems ?? [] {
+            switch problem.kind {
+            case .failure: faults.append(.recordingFailed)
+            case .diskFull: faults.append(.diskFull)
+            case .loss: break
+            }
+        }
+        let isFull = faults.contains(.diskFull)
+        return faults.filter { $0 != .diskFull } + (isFull ? [.diskFull] : [])
+    }
 
     func startRecording() async {
         guard settings.video != .off else { return }
@@ -120,7 +136,7 @@ final class FlowCapture: Sendable {
         do {
             try AtomicFile.write(lines.joined(), to: folder.file("console.jsonl"))
         } catch {
-            note("no console log: \(error.fileReason)")
+            note("no console log", error)
         }
     }
 
@@ -140,8 +156,13 @@ final class FlowCapture: Sendable {
                 forgotten: page.forgotten.requests)
             try archive.write(page.requests(after: 0), to: folder.file("network.har"))
         } catch {
-            note("no network log: \(error.fileReason)")
+            note("no network log", error)
         }
+    }
+
+    private func note(_ text: String, _ error: any Error) {
+        note("\(text): \(error.fileReason)")
+        if error.isDiskFull { state.withLock { $0.faults.append(.diskFull) } }
     }
 
     private func note(_ text: String) {

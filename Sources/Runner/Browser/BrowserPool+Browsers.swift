@@ -50,6 +50,7 @@ extension BrowserPool {
     /// Asks a browser what was left open in it.
     func takeStock(of browser: Browser) async {
         let known = ready.map(\.lease) + making.compactMap { try? $0.page.outcome?.get() }
+        await lookAtGPU(of: browser)
         guard browser.deathReason == nil,
             let strays = try? await browser.strays(besides: known.map(\.page.context))
         else { return }
@@ -98,11 +99,16 @@ extension BrowserPool {
             for (id, browser) in seats where browser.deathReason == nil {
                 if weighs { weigh(browser, id) }
                 group.addTask {
-                    if await browser.isAlive() || Task.isCancelled { return }
+                    if await browser.isAlive() { return await self.lookAtGPU(of: browser) }
+                    if Task.isCancelled { return }
                     await browser.abandon("it did not answer for \(Browser.patience.inSeconds) s")
                 }
             }
         }
+    }
+
+    private func lookAtGPU(of browser: Browser) async {
+        if await browser.hasLostGPU() { faults.add(.gpuLoss) }
     }
 
     private func weigh(_ browser: Browser, _ id: PoolPlan.ID) {

@@ -1,35 +1,48 @@
 import CDP
 
 extension BrowserPool {
-    /// Lends `body` a page; the wait for it has its causes in the lease.
+    /// Lends `body` a page in the state it asks for; the wait for it has its causes in the lease.
     nonisolated func withPage<R>(
-        _ kind: PageOptions, _ body: (PageLease) async -> R
+        _ kind: PageKind, in state: StorageState? = nil, _ body: (PageLease) async -> R
     ) async throws -> R {
-        let lease = try await lease(kind)
+        let lease = try await lease(kind, state)
         let result = await body(lease)
         await giveBack(lease)
         return result
     }
 
-    private func lease(_ kind: PageOptions) async throws -> PageLease {
+    private func lease(_ kind: PageKind, _ state: StorageState?) async throws -> PageLease {
         var waits: [Wait] = []
         try await admit(&waits)
         do {
+            if let state { learn(state, of: kind.setups) }
             spares.took(kind)
             let start = ContinuousClock.now
-            var lease = try await warmPage(kind)
+            var lease = try await warmPage(kind, state)
             if lease != nil { facts.warm += 1 }
-            if lease == nil { lease = try await coldPage(kind, &waits) }
+            if lease == nil { lease = try await coldPage(kind.options, &waits) }
             guard var lease else { throw CancellationError() }
             let earlier = waits.reduce(Duration.zero) { $0 + $1.duration }
             let cause = "a page in a context of its own"
             lease.waits = waits + [Wait(cause, max(.zero, .now - start - earlier))]
+            if let state, lease.state != state.id { try await furnish(&lease, state) }
             order(.topUp)
             return lease
         } catch {
             depart()
             throw error
         }
+    }
+
+    private func furnish(_ lease: inout PageLease, _ state: StorageState) async throws {
+        let start = ContinuousClock.now
+        do {
+            try await lease.give(state)
+        } catch {
+            order(.end(lease))
+            throw error
+        }
+        lease.waits.append(Wait("the state of its setup flows", .now - start))
     }
 
     private func giveBack(_ lease: PageLease) {
@@ -71,8 +84,8 @@ extension BrowserPool {
             running: running, young: min(young, running), available: MachineMemory.available)
     }
 
-    private func warmPage(_ kind: PageOptions) async throws -> PageLease? {
-        while let index = ready.firstIndex(where: { $0.kind == kind }) {
+    private func warmPage(_ kind: PageKind, _ state: StorageState?) async throws -> PageLease? {
+        while let index = readyIndex(kind, state?.id) ?? readyIndex(kind, nil) {
             let lease = ready.remove(at: index).lease
             if lease.isUsable, plan.enter(lease.seat) { return lease }
             order(.drop(lease))
@@ -84,14 +97,21 @@ extension BrowserPool {
                 making.append(next)
                 return nil
             }
-            if let lease = try? await next.page.value, lease.isUsable { return lease }
+            if let lease = try? await next.page.value {
+                if lease.isUsable, lease.state == nil || lease.state == state?.id { return lease }
+                order(.drop(lease))
+            }
             leave(next.seat)
             try Task.checkCancellation()
         }
         return nil
     }
 
-    private func coldPage(_ kind: PageOptions, _ waits: inout [Wait]) async throws -> PageLease {
+    private func readyIndex(_ kind: PageKind, _ state: StorageState.ID?) -> Int? {
+        ready.firstIndex { $0.kind == kind && $0.lease.state == state }
+    }
+
+    private func coldPage(_ options: PageOptions, _ waits: inout [Wait]) async throws -> PageLease {
         while true {
             let start = ContinuousClock.now
             let seat: PoolPlan.ID
@@ -113,7 +133,7 @@ extension BrowserPool {
                 continue
             }
             do {
-                let lease = try await PageLease.make(kind, in: browser, seat: seat)
+                let lease = try await PageLease.make(options, in: browser, seat: seat)
                 count(lease)
                 return lease
             } catch {

@@ -23,8 +23,10 @@ actor BrowserPool {
 
     /// A page that is being made in advance.
     struct Making: Sendable {
-        let kind: PageOptions
+        let kind: PageKind
         let seat: PoolPlan.ID
+        /// A page that there is already and that lacks only the state it starts in.
+        var bare: PageLease?
         let page: Promise<PageLease>
     }
 
@@ -33,9 +35,11 @@ actor BrowserPool {
     let log: Logger
     let admission: AdmissionPlan
     var plan: PoolPlan
-    var spares = SparePlan<PageOptions>()
+    var spares = SparePlan<PageKind>()
+    /// What setup flows left behind, as far as they have been played.
+    var states: [[String]: StorageState] = [:]
     var browsers: [PoolPlan.ID: Promise<Browser>] = [:]
-    var ready: [(kind: PageOptions, lease: PageLease)] = []
+    var ready: [(kind: PageKind, lease: PageLease)] = []
     var making: [Making] = []
     var running = 0
     /// When the newest flows were admitted; they have not taken up their memory yet.
@@ -107,7 +111,7 @@ actor BrowserPool {
     }
 
     /// What the next flows will ask for; pages for them are made in advance.
-    func expect(_ kinds: [PageOptions], width: Int) {
+    func expect(_ kinds: [PageKind], width: Int) {
         spares.expect(kinds, width: width)
         order(.topUp)
     }

@@ -6,6 +6,8 @@ struct PageLease: Sendable {
     let page: Page
     /// What the attempt waited for until it had the page.
     var waits: [Wait] = []
+    /// The state that the page was given; nil while it has none.
+    private(set) var state: StorageState.ID?
     fileprivate let downloads: ScratchFolder
 
     var browser: Browser { page.context.browser }
@@ -14,12 +16,13 @@ struct PageLease: Sendable {
     var isUsable: Bool { !page.hasCrashed && browser.deathReason == nil }
 
     /// Makes a context with a page that is fully set up.
-    static func make(_ kind: PageOptions, in browser: Browser, seat: PoolPlan.ID) async throws -> PageLease {
+    static func make(_ options: PageOptions, in browser: Browser, seat: PoolPlan.ID) async throws -> PageLease
+    {
         let downloads = try ScratchFolder("downloads")
         do {
             let context = try await browser.makeContext()
             do {
-                var options = kind
+                var options = options
                 options.downloadFolder = downloads.path
                 return PageLease(seat: seat, page: try await context.newPage(options), downloads: downloads)
             } catch {
@@ -30,6 +33,12 @@ struct PageLease: Sendable {
             downloads.remove()
             throw error
         }
+    }
+
+    /// Gives a page that has none yet the state of setup flows.
+    mutating func give(_ state: StorageState) async throws {
+        try await state.restore(to: page)
+        self.state = state.id
     }
 
     /// Forgets the context and all it has downloaded.

@@ -61,9 +61,7 @@ extension StorageState {
     }
 
     /// Gives a context what takes long: databases, through a page that is closed again.
-    ///
-    /// Meant for when a context is made ready ahead of time; what is given here need not be given to the page.
-    func prepare(in context: BrowserContext) async throws {
+    private func giveDatabases(to context: BrowserContext) async throws {
         let full = origins.filter { !$0.value.databases.isEmpty }.sorted { $0.key < $1.key }
         guard !full.isEmpty else { return }
         try await EmptyPage.with(in: context) { empty in
@@ -74,14 +72,13 @@ extension StorageState {
         }
     }
 
-    /// Gives the state to a page that has not opened anything yet.
-    ///
-    /// - Parameter isPrepared: Whether its context has been prepared with it already.
-    func restore(to page: Page, isPrepared: Bool = false) async throws {
-        if !isPrepared { try await prepare(in: page.context) }
+    /// Gives the state to a page that has not opened anything yet, and to its context.
+    func restore(to page: Page) async throws {
         async let given: Void = giveCookies(to: page.context)
+        async let filled: Void = giveDatabases(to: page.context)
         try await page.addInitScripts(scripts)
         try await given
+        try await filled
     }
 
     private func giveCookies(to context: BrowserContext) async throws {

@@ -15,6 +15,10 @@ struct StorageState: Sendable {
         var databases: [JSONValue] = []
     }
 
+    /// Tells one state from another; that of several together is theirs one after the other.
+    typealias ID = [UUID]
+
+    let id: ID
     private(set) var cookies: [DevTools.Network.CookieParam]
     private(set) var origins: [String: Origin]
     /// What could not be saved, in words.
@@ -23,8 +27,9 @@ struct StorageState: Sendable {
 
     init(
         cookies: [DevTools.Network.CookieParam], origins: [String: Origin], lost: [String] = [],
-        savedAt: Date = Date()
+        savedAt: Date = Date(), id: ID = [UUID()]
     ) {
+        self.id = id
         self.cookies = cookies
         self.origins = origins
         self.lost = lost
@@ -38,7 +43,8 @@ struct StorageState: Sendable {
             StorageState(
                 cookies: left.cookies + right.cookies,
                 origins: left.origins.merging(right.origins) { $0.merged(with: $1) },
-                lost: left.lost + right.lost, savedAt: min(left.savedAt, right.savedAt))
+                lost: left.lost + right.lost, savedAt: min(left.savedAt, right.savedAt),
+                id: left.id + right.id)
         }
     }
 

@@ -73,7 +73,8 @@ struct FlowAttempt: Sendable {
             let folder = try context.artifacts.attempt(number, of: context.folderPrefix + flow.slug)
             var options = FlowSurroundings(flow, context.settings).options
             options.tellsWhereScriptRuns = tellsWhereScriptRuns
-            return try await pool.withPage(options) { lease in
+            let kind = PageKind(options: options, setups: flow.setup)
+            return try await pool.withPage(kind, in: startState) { lease in
                 await self.play(lease, folder)
             }
         } catch {
@@ -84,16 +85,9 @@ struct FlowAttempt: Sendable {
     private func play(_ lease: PageLease, _ folder: AttemptFolder) async -> AttemptOutcome {
         let page = lease.page
         steps.opening.withLock { $0 += lease.waits }
-        do {
-            if let startState {
-                try await opening("the state of its setup flows") { try await startState.restore(to: page) }
-            }
-            let capture = FlowCapture(
-                page: page, folder: folder, settings: context.settings, redactor: context.redactor)
-            return await record(page, capture)
-        } catch {
-            return unstarted(error)
-        }
+        let capture = FlowCapture(
+            page: page, folder: folder, settings: context.settings, redactor: context.redactor)
+        return await record(page, capture)
     }
 
     /// Does a part of what comes before the first step and keeps how long it took.
@@ -155,6 +149,7 @@ struct FlowAttempt: Sendable {
         result.networkLog = capture.networkLog
         result.vitals = capture.vitals
         result.forgotten = capture.forgotten
+        result.faults += capture.faults
         result.notices = capture.notices + page.environment.notices
         if problem == nil, context.isSetup {
             result.endState = try? await StorageState.save(page)

@@ -1,27 +1,21 @@
 /// Does jobs side by side, a fixed number at a time, the next one starting when one ends.
 enum FlowPool {
-    /// Runs `one` for every job, in order; its results come in the order of the jobs.
+    /// Runs `one` for every job, started in order.
     ///
-    /// Once cancelled, no further job starts.
+    /// Once cancelled, no further job starts; those that run are waited for.
     ///
     /// - Parameter width: How many at once.
-    static func run<Job: Sendable, Result: Sendable>(
-        _ jobs: [Job], width: Int, one: @escaping @Sendable (Job) async -> Result
-    ) async -> [Result?] {
-        await withTaskGroup(of: (Int, Result).self) { group in
-            var next = jobs.indices.makeIterator()
-            var results = [Result?](repeating: nil, count: jobs.count)
+    static func run<Job: Sendable>(
+        _ jobs: [Job], width: Int, one: @escaping @Sendable (Job) async -> Void
+    ) async {
+        await withTaskGroup(of: Void.self) { group in
+            var next = jobs.makeIterator()
             func start() {
-                guard !Task.isCancelled, let index = next.next() else { return }
-                let job = jobs[index]
-                group.addTask { (index, await one(job)) }
+                guard !Task.isCancelled, let job = next.next() else { return }
+                group.addTask { await one(job) }
             }
             for _ in 0..<width { start() }
-            for await (index, result) in group {
-                results[index] = result
-                start()
-            }
-            return results
+            for await _ in group { start() }
         }
     }
 }

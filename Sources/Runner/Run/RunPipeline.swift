@@ -71,7 +71,8 @@ package struct RunPipeline: Sendable {
             }
         }
         await pool.expect(
-            order.map { FlowSurroundings($0, plan.settings).options }, width: plan.settings.parallel)
+            order.map { PageKind(options: FlowSurroundings($0, plan.settings).options, setups: $0.setup) },
+            width: plan.settings.parallel)
         async let starting = pool.browser()
         async let reading = SourceRevision.read(in: request.projectFolder, environment: request.environment)
         let app = try await startApplication(plan, http)

@@ -64,23 +64,27 @@ struct RunSession: Sendable {
             for notice in verdict.notices { note(notice) }
             return verdict
         }
-        let played = await FlowPool.run(plan.jobs, width: plan.settings.parallel) { job in
+        let spool = RecordSpool(file: artifacts.root.appending(path: "flows.jsonl"))
+        await FlowPool.run(plan.jobs, width: plan.settings.parallel) { job in
             switch job {
             case .setup(let flow):
                 await setups.prepare(flow)
-                return (Int, FlowRecord)?.none
+                for list in Set(plan.flows.map(\.setup)) where list.contains(flow.name) {
+                    if let state = await setups.known(list) { await pool.learn(state, of: list) }
+                }
             case .flow(let index):
                 let flow = plan.flows[index]
                 desk.started(flow, info, note)
                 let record = await self.playOne(flow, runner, setups, note)
                 for notice in await pool.takeNotices() { note(notice) }
                 desk.record(record, info, note)
+                if let problem = spool.append(record) { note(problem) }
                 report(.flowFinished(record))
-                return (index, record)
             }
         }
-        let records = Dictionary(uniqueKeysWithValues: played.compactMap { $0 ?? nil })
-        return plan.flows.indices.map { records[$0] ?? Self.notPlayed(plan.flows[$0]) }
+        defer { spool.discard() }
+        let records = Dictionary(spool.records().map { ($0.slug, $0) }) { first, _ in first }
+        return plan.flows.map { records[$0.slug] ?? Self.notPlayed($0) }
     }
 
     private func playOne(

@@ -13,6 +13,7 @@ actor SetupFlows {
     private let now: @Sendable () -> Date
     private let play: @Sendable (Flow, StorageState?) async -> FlowRunner.Verdict
     private var results: [String: Task<Result, Never>] = [:]
+    private var states: [String: StorageState] = [:]
 
     init(
         _ flows: [Flow], now: @escaping @Sendable () -> Date = { Date() },
@@ -35,6 +36,12 @@ actor SetupFlows {
             }
         }
         return StorageState.merged(states)
+    }
+
+    /// The state that these flows left together, when all of them have been played.
+    func known(_ names: [String]) -> StorageState? {
+        let known = names.compactMap { states[$0] }
+        return known.count == names.count ? StorageState.merged(known) : nil
     }
 
     /// Plays a setup flow ahead of those who will ask for its state.
@@ -62,7 +69,10 @@ actor SetupFlows {
     private func run(_ flow: Flow) async -> Result {
         do {
             let verdict = await play(flow, try await state(for: flow))
-            if let state = verdict.endState, verdict.record.status == .passed { return .state(state) }
+            if let state = verdict.endState, verdict.record.status == .passed {
+                states[flow.name] = state
+                return .state(state)
+            }
             return .failed(verdict.record.error?.message ?? "it did not pass")
         } catch {
             return .failed("its own setup \"\(error.flow)\" failed: \(error.reason)")

@@ -36,6 +36,8 @@ extension PlayTests {
             <button disabled>Pay now</button><button>Keep shopping</button>
             <label>Code <input></label><label>Code <input></label>
             <ul><li class=row>Red mug</li><li class=row>Blue mug</li></ul>
+            <p>Product 119</p><a href='#'>Inbox (3)</a>
+            <label>Extras <select multiple size=4><option>Sleeve<option>Lid<optgroup label=Sizes><option>Large</optgroup></select></label>
             <script>all.indeterminate = true; email.focus()</script>
             """
 
@@ -51,6 +53,16 @@ extension PlayTests {
             Row("visible: Green mug", false, "nothing like it"),
             Row("hidden: Ghostly", true, "wholly transparent"),
             Row("hidden: Thank you", true, "not on the page"), Row("hidden: Red mug", false, "Red mug"),
+            Row("hidden: Product 1", true, "not on the page"),
+            Row("hidden: Product 119", false, "Product 119"),
+            Row("visible: Product 1", false, "nothing like it"), Row("text: Product 1", false, "without it"),
+            Row("text: Product", true, "it on the page"), Row("text: {css=#total: \"12\"}", false, "12.00"),
+            Row("visible: Inbox", true, "Inbox (3)"), Row("visible: Inbox (2)", false, "nothing like it"),
+            Row("hidden: Inbox (2)", true, "not on the page"), Row("hidden: inbox (3)", false, "Inbox (3)"),
+            Row("visible: [Sleeve, Lid, Sizes, Large]", true, "Sleeve"), Row("hidden: Lid", false, "Lid"),
+            Row("text: Large", true, "it on the page"), Row("visible: Norway", true, "Norway"),
+            Row("text: Norway", true, "it on the page"), Row("visible: Sweden", false, "nothing like it"),
+            Row("hidden: Sweden", true, "not on the page"), Row("text: Sweden", false, "without it"),
             Row("text: 12.00", true, "it on the page"), Row("text: Thank you", false, "the page without it"),
             Row("text: {css=#total: \"Total: 12.00 €\"}", true, "12.00"),
             Row("text: {css=#total: 13}", false, "12.00"),

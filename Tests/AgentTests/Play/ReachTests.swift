@@ -99,6 +99,8 @@ extension PlayTests {
                 "<x-a><template shadowrootmode=closed>PARTS</template></x-a>",
                 "<section><template shadowrootmode=closed>PARTS</template></section>",
                 "<x-a></x-a><script>const r = document.querySelector('x-a').attachShadow({mode: 'closed'}); r.innerHTML = '<h2>Outer</h2><x-b></x-b>'; r.querySelector('x-b').attachShadow({mode: 'closed'}).innerHTML = parts</script>",
+                // A slot on a plain element, with what is to be worked in its own children.
+                "<div id=h><label>Name <input></label><b>x</b></div><script>h.attachShadow({mode: 'closed'}).innerHTML = '<slot></slot><button>Greet</button>'; h.addEventListener('click', (e) => document.querySelector('b').innerText = 'Hello ' + document.querySelector('input').value)</script>",
                 "<x-a><input aria-label=Name><b>x</b></x-a><script>document.querySelector('x-a').attachShadow({mode: 'closed'}).innerHTML = '<slot></slot><button>Greet</button>'; document.querySelector('x-a').addEventListener('click', (e) => document.querySelector('b').innerText = 'Hello ' + document.querySelector('input').value)</script>",
             ])
         func closedRoots(html: String) async throws {
@@ -116,6 +118,35 @@ extension PlayTests {
             }
         }
 
+        @Test("options of a list box are pressed like anything else, and the list takes them by its name too")
+        func listBox() async throws {
+            try await withPage { page, site in
+                try await page.show(
+                    """
+                    <label>Extras <select multiple size=3 onchange="out.innerText = [...this.selectedOptions].map((o) => o.text)">
+                    <option>Sleeve<option>Lid<option disabled>Straw<option>Bag<option>Card<option>Ribbon</select></label>
+                    <p id=out></p>
+                    """, on: site)
+                expectPassed(
+                    try await page.play(
+                        "actions: [{type: click, target: Lid}]\nexpected_state: {text: {css=#out: Lid}, value: {Extras: Lid}}",
+                        on: site))
+                expectPassed(
+                    try await page.play(
+                        "actions: [{type: click, target: Ribbon}]\nexpected_state: {text: {css=#out: Ribbon}}",
+                        on: site))
+                expectPassed(
+                    try await page.play(
+                        """
+                        actions: [{type: select, target: Extras, value: [Sleeve, Bag]}]
+                        expected_state: {text: {css=#out: "Sleeve,Bag"}}
+                        """, on: site))
+                let disabled = try await page.play(
+                    "actions: [{type: click, target: Straw}]\ntimeout_ms: 300", on: site)
+                #expect(disabled.status == .failed)
+            }
+        }
+
         @Test("a page without anything that could have a closed root is not asked about any")
         func noSuspects() async throws {
             try await withPage { page, site in
@@ -124,9 +155,13 @@ extension PlayTests {
                     <div></div><div style='height: 40px'></div><p>text</p><div><b>x</b></div><span>y</span>
                     <div style='border: 1px solid; padding: 5px'></div><section><slot></slot></section>
                     """, on: site)
-                let scan: PageScan = try await page.look("scan", ["{}"])
+                let scan = try await self.scan(page)
                 #expect(scan.suspects == 0)
             }
+        }
+
+        private func scan(_ page: Page) async throws -> PageScan {
+            try PageScan(reading: try await page.look("asText", [argument("scan"), "{}"]))
         }
 
         @Test("elements of a tag that never has a root are asked about only so often")
@@ -134,10 +169,10 @@ extension PlayTests {
             try await withPage { page, site in
                 let icons = String(repeating: "<x-icon><b>i</b></x-icon>", count: 500)
                 try await page.show(icons, on: site)
-                let first: PageScan = try await page.look("scan", ["{}"])
+                let first = try await scan(page)
                 #expect((1...10).contains(first.suspects))
                 #expect(try await !page.adoptClosedRoots(in: page.frames[0].id, within: .seconds(5)))
-                let second: PageScan = try await page.look("scan", ["{}"])
+                let second = try await scan(page)
                 #expect(second.suspects == 0)
             }
         }

@@ -32,6 +32,15 @@ import Testing
         #expect(emulation.userAgent?.text(version: 1).contains("iPhone") == true)
     }
 
+    @Test("service workers answer unless they are blocked, and a flow has the last word")
+    func serviceWorkers() throws {
+        #expect(try !applied("locale: de-DE").0.bypassesServiceWorkers)
+        let blocked = try applied("service_workers: block").0
+        #expect(blocked.bypassesServiceWorkers)
+        #expect(try applied("locale: de-DE", to: blocked).0.bypassesServiceWorkers)
+        #expect(try !applied("service_workers: allow", to: blocked).0.bypassesServiceWorkers)
+    }
+
     @Test(
         "an unknown word is an error that names the known ones",
         arguments: [

@@ -72,6 +72,24 @@ extension ChromiumTests {
                     href='#y'></map>
                     """),
             .init(
+                testDescription: "an area with corners that is hollow in the middle of its box",
+                html: """
+                    <img usemap='#m' width=200 height=200 style='display: block' src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E">
+                    <map name=m><area id=a shape=poly coords='0,0,200,0,200,20,20,20,20,200,0,200' href='#y'></map>
+                    """),
+            .init(
+                testDescription: "an area with corners before another",
+                html: """
+                    <img usemap='#m' width=200 height=200 style='display: block; margin: 30px' src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E">
+                    <map name=m><area id=b shape=polygon coords='60,60,140,60,100,120' href='#x'>
+                    <area id=a shape=POLY coords=' 10 , 10, 190 10; 100,190 ' href='#y'></map>
+                    """),
+            .init(
+                testDescription: "an option of a list box, far down",
+                html: """
+                    <select size=4>\((1...50).map { "<option \($0 == 47 ? "id=a" : "")>Choice \($0)" }.joined())</select>
+                    """),
+            .init(
                 testDescription: "a link with a button in its middle",
                 html: """
                     <a id=a href='#x' style='display: block; width: 300px; height: 100px; position: relative'>Product

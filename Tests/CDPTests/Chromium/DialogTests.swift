@@ -18,7 +18,10 @@ extension ChromiumTests {
             try await withPage { page, site in
                 try await page.show("<script>alert('Welcome')</script><p>after", on: site)
                 #expect(try await page.script("document.body.innerText") == "after")
-                #expect(page.dialogRecords == [record("alert", "Welcome", accepted: true, planned: false)])
+                #expect(
+                    page.dialogRecords(after: 0) == [
+                        record("alert", "Welcome", accepted: true, planned: false)
+                    ])
             }
         }
 
@@ -32,7 +35,7 @@ extension ChromiumTests {
                 _ = try await page.waitForDialog(after: 1)
                 #expect(try await page.script("answers") == [false, .null])
                 #expect(
-                    page.dialogRecords == [
+                    page.dialogRecords(after: 0) == [
                         record("confirm", "Sure?", accepted: false, planned: false),
                         record("prompt", "Name?", accepted: false, planned: false),
                     ])
@@ -50,7 +53,7 @@ extension ChromiumTests {
                 _ = try await page.click(page.element("#a"), within: Self.limit)
                 _ = try await page.waitForDialog(after: 3)
                 #expect(try await page.script("answers") == [true, "Ann", false, false])
-                #expect(page.dialogRecords.map(\.wasPlanned) == [true, true, true, false])
+                #expect(page.dialogRecords(after: 0).map(\.wasPlanned) == [true, true, true, false])
             }
         }
 
@@ -74,7 +77,7 @@ extension ChromiumTests {
                 _ = try await page.click(page.element("#a"), within: Self.limit)
                 try await page.open("/next", on: site)
                 #expect(page.url == site.url("/next"))
-                #expect(page.dialogRecords.map(\.kind) == ["beforeunload"])
+                #expect(page.dialogRecords(after: 0).map(\.kind) == ["beforeunload"])
             }
         }
     }

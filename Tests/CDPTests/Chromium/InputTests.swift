@@ -129,21 +129,38 @@ extension ChromiumTests {
             }
         }
 
+        static let heardTaps = """
+            <meta name=viewport content='width=device-width'><button id=a>Go</button><script>
+            globalThis.log = [];
+            for (const kind of ['touchstart', 'touchend', 'click'])
+              a.addEventListener(kind, (e) => log.push(kind + (e.pointerType ?? '')));
+            </script>
+            """
+
         @Test("on a page with touch a press is a tap")
         func tap() async throws {
             try await withPage { page, site in
                 try await page.session.send(
                     DevTools.Emulation.SetTouchEmulationEnabled(enabled: true, maxTouchPoints: 1))
-                try await page.show(
-                    """
-                    <meta name=viewport content='width=device-width'><button id=a>Go</button><script>
-                    globalThis.log = [];
-                    for (const kind of ['touchstart', 'touchend', 'click'])
-                      a.addEventListener(kind, (e) => log.push(kind + (e.pointerType ?? '')));
-                    </script>
-                    """, on: site)
+                try await page.show(Self.heardTaps, on: site)
                 _ = try await page.click(page.element("#a"), within: Self.limit)
                 #expect(try await page.script("log.join()") == "touchstart,touchend,clicktouch")
+            }
+        }
+
+        @Test("a press in a frame is a tap there, wherever the frame stands")
+        func tapInFrame() async throws {
+            var options = PageOptions()
+            options.emulation.screen.hasTouch = true
+            try await withPage(options) { page, site in
+                site.page("/in", Self.heardTaps)
+                try await page.show(
+                    "<div style='height: 900px'></div><iframe src=/in style='border: 9px solid'></iframe>",
+                    on: site)
+                let frame = try await page.frame("/in")
+                _ = try await page.click(page.element("#a", in: frame), within: Self.limit)
+                let log = try await page.script("frames[0].log.join()")
+                #expect(log == "touchstart,touchend,clicktouch")
             }
         }
 

@@ -69,6 +69,23 @@ extension ChromiumTests {
             }
         }
 
+        @Test("a process that draws and is lost is noticed once, and pictures go on")
+        func drawing() async throws {
+            try await withPage { page, site in
+                let browser = page.context.browser
+                try await page.show("<p>drawn", on: site)
+                _ = try await page.screenshot(.jpeg(quality: 50))
+                #expect(await !browser.hasLostGPU())
+                let processes = try await browser.root.send(DevTools.SystemInfo.GetProcessInfo()).processInfo
+                let drawing = try #require(processes.first { $0.type == "GPU" }?.id)
+                Glibc.kill(Int32(drawing), SIGKILL)
+                let picture = try await page.screenshot(.jpeg(quality: 50))
+                #expect(!picture.isEmpty)
+                #expect(await browser.hasLostGPU())
+                #expect(await !browser.hasLostGPU())
+            }
+        }
+
         @Test("an endless loop is told from a dead browser, and can be stopped")
         func endlessLoop() async throws {
             try await withPage { page, site in

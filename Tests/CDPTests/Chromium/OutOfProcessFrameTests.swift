@@ -35,20 +35,72 @@ extension ChromiumTests {
             }
         }
 
-        @Test("first scripts run in such a frame before its own, every time")
-        func barrier() async throws {
-            var options = PageOptions()
-            options.initScripts = ["globalThis.early = 'first'"]
-            try await withIsolatedPage(options) { page, site in
+        @Test(
+            "script that is added late runs first in documents of frames and popups, of those open and of new ones"
+        )
+        func lateScripts() async throws {
+            try await withIsolatedPage { page, site in
                 site.page("/in", "<script>document.title = globalThis.early</script><p>within")
-                site.page("/", "<iframe src='\(site.foreign("/in"))'></iframe>")
-                var good = 0
-                for _ in 0..<20 {
-                    try await page.open("/", on: site)
-                    let frame = try await page.frame("/in")
-                    if try await script("document.title", in: frame, of: page) == "first" { good += 1 }
+                try await page.show("<iframe src='\(site.foreign("/in"))'></iframe>", on: site)
+                let frame = try await page.frame("/in")
+                try await page.script("open('/in'); null")
+                let popup = try await popup(of: page, besides: [])
+                try await page.addInitScripts(["globalThis.early = 'late'"])
+                #expect(try await script("globalThis.early", in: frame, of: page) == "late")
+                #expect(try await popup.script("globalThis.early") == "late")
+                try await page.script("open('/in'); null")
+                let other = try await self.popup(of: page, besides: [popup])
+                #expect(try await other.title(within: Self.limit) == "late")
+                try await page.open("/", on: site)
+                let next = try await page.frame("/in")
+                #expect(try await script("document.title", in: next, of: page) == "late")
+            }
+        }
+
+        /// A popup that shows its document.
+        private func popup(of page: Page, besides known: [Page]) async throws -> Page {
+            try await within(Self.limit, "a popup") {
+                while true {
+                    let new = page.context.tabs.open.first { tab in
+                        tab !== page && !known.contains { $0 === tab }
+                            && tab.frames.first?.milestones.contains("load") == true
+                            && tab.url.hasSuffix("/in")
+                    }
+                    if let new { return new }
+                    await Task.yield()
                 }
-                #expect(good == 20)
+            }
+        }
+
+        @Test("a press in it is a tap on a page with touch")
+        func tap() async throws {
+            var options = PageOptions()
+            options.emulation.screen.hasTouch = true
+            try await withIsolatedPage(options) { page, site in
+                site.page("/in", InputTests.heardTaps)
+                try await page.show(
+                    "<iframe src='\(site.foreign("/in"))' style='margin: 40px; transform: scale(1.2)'></iframe>",
+                    on: site)
+                let frame = try await page.frame("/in")
+                _ = try await page.click(page.element("#a", in: frame), within: Self.limit)
+                let log = try await script("log.join() + ' ' + navigator.maxTouchPoints", in: frame, of: page)
+                #expect(log == "touchstart,touchend,clicktouch 5")
+            }
+        }
+
+        @Test("files are dropped on what takes them in it", arguments: ["div", "button"])
+        func dropFiles(tag: String) async throws {
+            try await withTemporaryFolder { folder in
+                let files = ["one.txt", "two.txt"].map { folder.appending(path: $0) }
+                for file in files { try Data(file.lastPathComponent.utf8).write(to: file) }
+                try await withIsolatedPage { page, site in
+                    site.page("/in", WidgetTests.dropZone(tag))
+                    try await page.show("<iframe src='\(site.foreign("/in"))'></iframe>", on: site)
+                    let frame = try await page.frame("/in")
+                    try await page.upload(
+                        files.map(\.path), to: page.element("#a", in: frame), within: Self.limit)
+                    #expect(try await script("got", in: frame, of: page) == "one.txt,two.txt")
+                }
             }
         }
 
@@ -269,7 +321,7 @@ extension ChromiumTests {
                     #expect(page.consoleEntries(after: 0).map(\.text).contains("hi"))
                     #expect(page.requests(after: 0).map(\.url).contains(site.foreign("/data")))
                     _ = try await script("alert('from within')", in: frame, of: page)
-                    #expect(page.dialogRecords.map(\.message) == ["from within"])
+                    #expect(page.dialogRecords(after: 0).map(\.message) == ["from within"])
                 }
             }
         }

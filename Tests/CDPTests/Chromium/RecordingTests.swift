@@ -64,7 +64,7 @@ extension ChromiumTests {
                         #expect(files.isEmpty == isHeldBack)
                     }
                     let part = try #require(await recorder.keep().first)
-                    #expect(recorder.notices == [])
+                    #expect(recorder.notices == [] && recorder.problems == [])
                     #expect(part.kind == (engine == .auto ? .screenRecording : .screencast))
                     let film = try await Film(part.path)
                     #expect(film.complaints == [])
@@ -225,6 +225,7 @@ extension ChromiumTests {
                     }
                     let parts = await recorder.keep()
                     #expect(parts.map(\.kind) == [.screenRecording, .screencast])
+                    #expect(recorder.problems.map(\.kind) == [.failure])
                     #expect(recorder.notices.first?.hasSuffix("a screencast through ffmpeg instead") == true)
                     for part in parts { #expect(try await Film(part.path).times.count > 0) }
                     let (before, after) = (try #require(parts.first), try #require(parts.last))
@@ -245,6 +246,7 @@ extension ChromiumTests {
                     }
                     #expect(await recorder.keep() == [])
                     #expect(recorder.notices.count == 2)
+                    #expect(recorder.problems.map(\.kind) == [.failure, .failure])
                     #expect(recorder.notices.last?.hasSuffix("screenshots only") == true)
                     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
                     try await page.session.send(DevTools.Page.StopScreencast())
@@ -270,10 +272,30 @@ extension ChromiumTests {
                         group.cancelAll()
                     }
                     #expect(await recorder.keep() == [])
+                    #expect(recorder.problems.map(\.kind) == (path == nil ? [] : [.failure]))
                     #expect(
                         recorder.notices.contains {
                             $0.contains("screenshots only") || $0.contains("incomplete")
                         })
+                }
+            }
+        }
+
+        @Test(
+            "a disk that is full is told from a recording that fails", arguments: [VideoEngine.auto, .ffmpeg])
+        func fullDisk(engine: VideoEngine) async throws {
+            try await withTemporaryFolder { folder in
+                let ending = engine == .auto ? "mp4" : "webm"
+                try FileManager.default.createSymbolicLink(
+                    atPath: folder.path + "/recording.\(ending)", withDestinationPath: "/dev/full")
+                try await withPage { page, site in
+                    try await page.show(Self.lively, on: site)
+                    let (recorder, _) = try await recording(page, in: folder, engine) { _ in
+                        try await draw(page, 150)
+                    }
+                    _ = await recorder.keep()
+                    #expect(recorder.problems.first?.kind == .diskFull, "\(recorder.notices)")
+                    #expect(recorder.notices.contains { $0.contains("No space left on device") })
                 }
             }
         }

@@ -30,9 +30,7 @@ extension ChromiumTests {
 
         /// A tab leaves the list a moment before it counts as closed.
         private func waitForEnd(of page: Page) async throws {
-            try await within(Self.limit, "the end of a tab") { [table = page.frameWatch.table] in
-                try await table.wait { $0.isClosed ? () : nil }
-            }
+            try await within(Self.limit, "the end of a tab") { try await page.waitForEnd() }
         }
 
         @Test(
@@ -104,7 +102,7 @@ extension ChromiumTests {
                 _ = try await tab("/second", of: page)
                 #expect(page.consoleEntries(after: 0).map(\.text) == ["from the popup"])
                 #expect(page.requests(after: 0).map(\.url).contains(site.url("/second")))
-                #expect(page.dialogRecords.map(\.message) == ["Hello"])
+                #expect(page.dialogRecords(after: 0).map(\.message) == ["Hello"])
             }
         }
 
@@ -139,7 +137,7 @@ extension ChromiumTests {
                 #expect(!second.isClosed)
                 #expect(try await second.leave(within: Self.limit))
                 try await waitForEnd(of: second)
-                #expect(page.dialogRecords.map(\.kind) == ["beforeunload", "beforeunload"])
+                #expect(page.dialogRecords(after: 0).map(\.kind) == ["beforeunload", "beforeunload"])
             }
         }
 

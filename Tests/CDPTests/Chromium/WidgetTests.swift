@@ -98,23 +98,27 @@ extension ChromiumTests {
             }
         }
 
+        /// An element that reads what is dropped on it.
+        static func dropZone(_ tag: String) -> String {
+            """
+            <\(tag) id=a style='width: 300px; height: 90px'>Drop here</\(tag)><script>
+            a.ondragover = (e) => { if (e.dataTransfer.types.includes('Files')) e.preventDefault() };
+            a.ondrop = (e) => {
+              e.preventDefault();
+              const files = [...e.dataTransfer.files];
+              globalThis.got = Promise.all(files.map((file) => file.text())).then((texts) => texts.join());
+            };
+            </script>
+            """
+        }
+
         @Test("files are dropped on what takes them and opens no chooser", arguments: ["div", "button"])
         func dropFiles(tag: String) async throws {
             try await withTemporaryFolder { folder in
                 let files = ["one.txt", "two.txt"].map { folder.appending(path: $0) }
                 for file in files { try Data(file.lastPathComponent.utf8).write(to: file) }
                 try await withPage { page, site in
-                    try await page.show(
-                        """
-                        <\(tag) id=a style='width: 300px; height: 90px'>Drop here</\(tag)><script>
-                        a.ondragover = (e) => { if (e.dataTransfer.types.includes('Files')) e.preventDefault() };
-                        a.ondrop = (e) => {
-                          e.preventDefault();
-                          const files = [...e.dataTransfer.files];
-                          globalThis.got = Promise.all(files.map((file) => file.text())).then((texts) => texts.join());
-                        };
-                        </script>
-                        """, on: site)
+                    try await page.show(Self.dropZone(tag), on: site)
                     try await page.upload(files.map(\.path), to: page.element("#a"), within: Self.limit)
                     #expect(try await page.script("globalThis.got") == "one.txt,two.txt")
                 }

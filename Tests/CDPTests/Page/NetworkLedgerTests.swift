@@ -16,6 +16,15 @@ import Testing
                 wallTime: 0))
     }
 
+    @Test("what nobody looks at the page for holds nobody up")
+    func unawaited() {
+        var request = NetworkLedger.Request(
+            id: "1", number: 1, method: "GET", url: "http://a/b", kind: "Fetch", started: .now, wallTime: 0)
+        #expect(request.blocks(at: .now))
+        request.isAwaited = false
+        #expect(!request.blocks(at: .now))
+    }
+
     @Test(
         "what a page is built from and asks for is waited for; pictures, pings and streams are not",
         arguments: [

@@ -15,6 +15,7 @@ struct RunFile: Decodable {
         var pr: Int?
         var browser: String
         var notices: [String]
+        var faults: [String: Int]
     }
 
     struct Summary: Decodable {
@@ -30,6 +31,22 @@ struct RunFile: Decodable {
         var finalScreenshot: String?
         var video: Video?
         var error: Failure?
+        var longestWait: LongestWait?
+    }
+
+    struct Wait: Decodable {
+        var ms: Int
+        var cause: String
+    }
+
+    struct LongestWait: Decodable {
+        var ms: Int
+        var cause: String
+        var step: Int?
+    }
+
+    struct Opening: Decodable {
+        var waits: [Wait]
     }
 
     struct Attempt: Decodable {
@@ -37,6 +54,7 @@ struct RunFile: Decodable {
         var status: String
         var durationMs: Int
         var steps: [Step]
+        var opening: Opening?
         var error: Failure?
     }
 
@@ -44,6 +62,7 @@ struct RunFile: Decodable {
         var number: Int
         var name, status, how: String
         var screenshot: String?
+        var waits: [Wait]
         var expectations: [Expectation]
     }
 

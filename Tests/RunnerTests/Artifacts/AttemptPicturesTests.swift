@@ -152,6 +152,20 @@ import Testing
         }
     }
 
+    @Test func `a picture that finds no room on the disk is said and counted`() async throws {
+        try await withTemporaryFolder { folder in
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.path + "/01-step-1.jpg", withDestinationPath: "/dev/full")
+            try await withPage { page, site in
+                try await page.show(Self.colours, on: site)
+                let (pictures, _) = try await play(page, ["Next", "Next"], in: folder)
+                #expect(pictures.notices == ["no screenshot: No space left on device"])
+                #expect(pictures.faults == [.diskFull])
+                #expect(pictures.files == ["flow/final.png"])
+            }
+        }
+    }
+
     @Test func `of a page that has crashed there is no picture, and nobody waits for one`() async throws {
         try await withTemporaryFolder { folder in
             try await withPage { page, site in

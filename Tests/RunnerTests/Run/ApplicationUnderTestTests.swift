@@ -42,7 +42,7 @@ import Testing
                 at: folder.appending(path: "app"), withIntermediateDirectories: true)
             try await FixtureSite.with { site in
                 let script =
-                    "echo $COLOUR > seen; echo $$ > pid; trap 'echo bye > ended; exit' TERM; sleep 60 & wait"
+                    "trap 'echo bye > ended; exit' TERM; echo $COLOUR > seen; echo $$ > pid; sleep 60 & wait"
                 let app = app("sh", "-c", script) {
                     $0.folder = ConfigText(literal: "app")
                     $0.environment = ["COLOUR": ConfigText(literal: "red")]
@@ -93,13 +93,15 @@ import Testing
                 base: #"{"app": {"command": "x", "env": {"TOKEN": "${TOKEN}"}}}"#, ["TOKEN": "open sesame"])
             let app = app("sh", "-c", "echo token $TOKEN; sleep 60") {
                 $0.environment = token.app?.environment ?? [:]
+                // Two shells have to start within it, on however busy a machine.
+                $0.timeout = .seconds(6)
             }
             let error = await #expect(throws: RunnerError.self) {
                 try await start(app, at: "http://127.0.0.1:1", in: folder)
             }
             #expect(
                 error?.description
-                    == "the application under test did not answer at http://127.0.0.1:1 within 0.6 s; it printed:\n"
+                    == "the application under test did not answer at http://127.0.0.1:1 within 6.0 s; it printed:\n"
                     + "  token ‹secret›")
         }
     }

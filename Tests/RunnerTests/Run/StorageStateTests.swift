@@ -110,7 +110,7 @@ import Testing
         }
     }
 
-    @Test func `a prepared context needs nothing that takes time, and other origins keep their own`()
+    @Test func `every origin gets its own, once`()
         async throws
     {
         try await FixtureSite.with { other in
@@ -126,9 +126,8 @@ import Testing
                         site.origin: .init(local: ["who": nasty, nasty: "key"], databases: databases),
                         other.origin: .init(local: ["who": "somebody else"]),
                     ])
-                try await state.prepare(in: context)
                 let page = try await context.newPage(PageOptions())
-                try await state.restore(to: page, isPrepared: true)
+                try await state.restore(to: page)
                 site.page("/", "<script>document.title = localStorage.who</script>")
                 try await page.open("/", on: site)
                 #expect(

@@ -1,0 +1,3 @@
+/* glibc's settings of its heap, which the Swift overlay leaves out. */
+#pragma once
+#include <malloc.h>
