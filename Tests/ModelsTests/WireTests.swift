@@ -86,7 +86,7 @@ import Testing
         [
             (401, ModelError.Code.badKey), (402, .noCredit), (404, .unknownModel), (413, .tooLarge),
             (429, .rateLimited), (500, .serverFault(500)), (502, .serverFault(502)), (529, .overloaded),
-            (503, .overloaded), (400, .badRequest), (408, .serverFault(408)),
+            (503, .overloaded), (400, .badRequest), (422, .badRequest), (408, .serverFault(408)),
         ])
     func statuses(wire: Provider.Wire, expected: (status: Int, code: ModelError.Code)) throws {
         let speaker = try wire.speak(to: wire.sampleFacts())

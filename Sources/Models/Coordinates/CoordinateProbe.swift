@@ -35,6 +35,21 @@ package struct CoordinateProbe: Sendable, Hashable {
         return conversation
     }
 
+    /// Asks `model`, which must not know how it counts to answer.
+    ///
+    /// - Parameter picture: `pixels`, encoded.
+    package func ask(
+        _ model: some Model, _ picture: ModelImage, within limit: Duration
+    ) async throws(ModelError) -> Finding {
+        let question: Conversation
+        do {
+            question = try conversation(picture)
+        } catch {
+            throw ModelError(.badRequest, "\(error)")
+        }
+        return read(try await model.reply(to: question, within: limit).text)
+    }
+
     /// Red, green and blue of the picture, row by row.
     package var pixels: [UInt8] {
         var bytes = [UInt8](repeating: 255, count: image.width * image.height * 3)
