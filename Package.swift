@@ -82,7 +82,8 @@ let package = Package(
             ],
             swiftSettings: house),
         .executableTarget(
-            name: "perceo", dependencies: ["CMalloc", "Flows", "Runner", args, lifecycle, log], swiftSettings: house),
+            name: "perceo", dependencies: ["CMalloc", "Flows", "Runner", args, lifecycle, log],
+            swiftSettings: house),
         .executableTarget(name: "cdpgen", dependencies: [args], swiftSettings: house),
         .executableTarget(
             name: "shop", dependencies: [hummingbird, log], path: "Examples/Shop",
