@@ -152,8 +152,10 @@ import Testing
     ///
     /// Being told to slow down is not among them: we have more patience with that than the libraries.
     private static let faults: [ScriptedAnswer] = [
-        .fail(400), .fail(401), .fail(402), .fail(403), .fail(404), .fail(408), .fail(409), .fail(413), .fail(422),
-        .fail(500), .fail(502), .fail(503), .fail(504), .fail(529), .fail(400, headers: ["x-should-retry": "true"]),
+        .fail(400), .fail(401), .fail(402), .fail(403), .fail(404), .fail(408), .fail(409), .fail(413),
+        .fail(422),
+        .fail(500), .fail(502), .fail(503), .fail(504), .fail(529),
+        .fail(400, headers: ["x-should-retry": "true"]),
         .fail(500, headers: ["x-should-retry": "false"]), .fail(429, headers: ["x-should-retry": "false"]),
         .fail(529, headers: ["retry-after": "0.01"]), .fail(500, headers: ["retry-after-ms": "5"]),
         .say(ScriptedReply([.text("Hi")]), .cut(after: 20)),
