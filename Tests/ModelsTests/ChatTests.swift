@@ -109,6 +109,15 @@ import Testing
         #expect(found == actions)
     }
 
+    @Test("a verdict may be written too")
+    func writtenVerdict() throws {
+        let text =
+            #"{"name": "report_verdict", "input": {"first": "yes", "second": "no", "quotes": ["Paid"]}}"#
+        let reply = try wire().reply(in: ChatWriter().body(ScriptedReply([.text(text)]), model: "m").bytes)
+        let question = VerifyQuestion(claim: "It is paid.", pageText: "PAID", isTurned: false)
+        #expect(question.read(reply) == .holds(quotes: ["Paid"]))
+    }
+
     @Test(
         "what only looks like a call is none",
         arguments: [

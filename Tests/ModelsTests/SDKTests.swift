@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 import ModelServer
 import PerceoTestKit
 import Synchronization
@@ -143,6 +144,55 @@ import Testing
                 ])
                 #expect(replies.count == 3 && server.requests.count == 4)
                 #expect(server.violations == [])
+            }
+        }
+    }
+
+    /// Ways to fail again and again.
+    ///
+    /// Being told to slow down is not among them: we have more patience with that than the libraries.
+    private static let faults: [ScriptedAnswer] = [
+        .fail(400), .fail(401), .fail(402), .fail(403), .fail(404), .fail(408), .fail(409), .fail(413),
+        .fail(422),
+        .fail(500), .fail(502), .fail(503), .fail(504), .fail(529),
+        .fail(400, headers: ["x-should-retry": "true"]),
+        .fail(500, headers: ["x-should-retry": "false"]), .fail(429, headers: ["x-should-retry": "false"]),
+        .fail(529, headers: ["retry-after": "0.01"]), .fail(500, headers: ["retry-after-ms": "5"]),
+        .say(ScriptedReply([.text("Hi")]), .cut(after: 20)),
+    ]
+
+    @Test(
+        "we ask again as often as the libraries do",
+        arguments: [Models.Provider.Wire.anthropicMessages, .openAIResponses])
+    func retries(wire: Models.Provider.Wire) async throws {
+        let policy: ScriptedServer.Policy = { asked in
+            let fault = Self.faults[Int(asked.model.dropFirst("fault-".count)) ?? 0]
+            // The libraries wait half a second or more unless told otherwise.
+            var quick = fault
+            if quick.headers["retry-after"] == nil { quick.headers["retry-after-ms"] = "1" }
+            return quick
+        }
+        try await ScriptedServer.with(policy) { server in
+            _ = try await SDKTools.run(["faults", wire.rawValue, server.url(wire), "\(Self.faults.count)"])
+            let theirs = server.requests
+            let http = try HTTPClient()
+            defer { http.close() }
+            for number in Self.faults.indices {
+                var facts = try wire.sampleFacts()
+                facts.id = "fault-\(number)"
+                facts.provider.url = server.url(wire)
+                facts.provider.keyVariable = nil
+                facts.provider.streams = false
+                let transport = try HTTPTransport(facts.provider, environment: [:], client: http)
+                let model = ModelClient(facts, transport: transport, rate: RateKeeper(), policy: .quick)
+                await #expect(throws: ModelError.self) {
+                    try await model.reply(to: .sample(), within: .seconds(60))
+                }
+            }
+            for number in Self.faults.indices {
+                let all = server.requests.count { $0.model == "fault-\(number)" }
+                let libraries = theirs.count { $0.model == "fault-\(number)" }
+                #expect(libraries > 0 && all == 2 * libraries, "fault \(number)")
             }
         }
     }

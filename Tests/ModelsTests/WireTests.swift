@@ -86,7 +86,7 @@ import Testing
         [
             (401, ModelError.Code.badKey), (402, .noCredit), (404, .unknownModel), (413, .tooLarge),
             (429, .rateLimited), (500, .serverFault(500)), (502, .serverFault(502)), (529, .overloaded),
-            (503, .overloaded), (400, .badRequest), (408, .serverFault(408)),
+            (503, .overloaded), (400, .badRequest), (422, .badRequest), (408, .serverFault(408)),
         ])
     func statuses(wire: Provider.Wire, expected: (status: Int, code: ModelError.Code)) throws {
         let speaker = try wire.speak(to: wire.sampleFacts())
@@ -108,6 +108,24 @@ import Testing
             #expect(body[name] == nil)
         }
         #expect(body["model"] == .string(facts.id))
+    }
+
+    @Test(
+        "a question about pictures offers no screen, only what it is answered with",
+        arguments: Provider.Wire.all)
+    func noScreen(wire: Provider.Wire) throws {
+        let facts = try wire.sampleFacts()
+        let settings = CallSettings(tool: facts.tools[0], maxOutputTokens: 1000, streams: false)
+        let question = VerifyQuestion(claim: "It is paid.", pageText: "Paid", isTurned: false)
+        let body = try wire.speak(to: facts).request(
+            for: question.conversation([.sample()], nonce: "n"), settings
+        ).body
+        let tools = body["tools"]?.array ?? []
+        #expect(tools.compactMap { $0["name"] ?? $0["function"]?["name"] } == ["report_verdict"])
+        let probe = try wire.speak(to: facts).request(
+            for: CoordinateProbe().conversation(.sample()), settings
+        ).body
+        #expect(probe["tools"]?.array?.isEmpty ?? true)
     }
 
     @Test("a longer conversation begins with the shorter one, word for word", arguments: Provider.Wire.all)

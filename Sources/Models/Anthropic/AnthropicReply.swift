@@ -70,8 +70,9 @@ enum AnthropicReply {
         case ("request_too_large"?, _), (_, 413): .tooLarge
         case ("rate_limit_error"?, _), (_, 429): .rateLimited
         case ("overloaded_error"?, _), (_, 503), (_, 529): .overloaded
-        case ("api_error"?, _), ("timeout_error"?, _), (_, 408), (_, 409), (_, 500...): .serverFault(status)
-        case (_, 400), ("invalid_request_error"?, _): .badRequest
+        case (_, 408), (_, 409), (_, 500...): .serverFault(status)
+        case (_, 400..<500), ("invalid_request_error"?, _): .badRequest
+        case ("api_error"?, _), ("timeout_error"?, _): .serverFault(status)
         default: .other(status)
         }
     }

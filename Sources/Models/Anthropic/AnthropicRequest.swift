@@ -7,13 +7,14 @@ struct AnthropicRequest {
 
     func body(_ conversation: Conversation) -> JSON {
         let marks = conversation.cacheMarks
+        let tools = tools(conversation.offer)
         return .fields([
             "model": .string(facts.id),
             "max_tokens": .integer(settings.maxOutputTokens),
             "stream": settings.streams ? true : nil,
             // The first mark covers the tools too: they come before the system text.
             "system": [Self.marked(["type": "text", "text": .string(conversation.system)])],
-            "tools": .array(tools(conversation.offer)),
+            "tools": tools.isEmpty ? nil : .array(tools),
             "output_config": facts.effort.map { ["effort": .string($0)] },
             "messages": .array(
                 conversation.turns.enumerated().map { message($1, isMarked: marks.contains($0)) }),
@@ -21,6 +22,7 @@ struct AnthropicRequest {
     }
 
     private func tools(_ offer: ToolOffer) -> [JSON] {
+        guard offer.gate != .nothing else { return offer.functions.map(function) }
         switch settings.tool {
         case .browserToolset, .computerToolset:
             return [toolset(offer)] + offer.functions.map(function)

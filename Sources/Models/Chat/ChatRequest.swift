@@ -11,7 +11,7 @@ struct ChatRequest {
         for turn in conversation.turns { messages += self.messages(turn) }
         return .fields([
             "model": .string(facts.id), "messages": .array(messages),
-            "tools": isWritten ? nil : .array(tools.map(function)),
+            "tools": isWritten || tools.isEmpty ? nil : .array(tools.map(function)),
             "max_tokens": .integer(settings.maxOutputTokens),
             "stream": settings.streams ? true : nil,
             "stream_options": settings.streams ? ["include_usage": true] : nil,

@@ -36,6 +36,10 @@ enum WrittenCalls {
         return calls
     }
 
+    private static func isOurs(_ name: String) -> Bool {
+        ActionReader.isKnown(name) || name == VerifyQuestion.tool.name
+    }
+
     private static func made(_ name: String, _ input: JSON, _ number: Int) -> ToolCall {
         ToolCall(id: "written_\(number)", family: .written, name: name, input: input)
     }
@@ -45,7 +49,7 @@ enum WrittenCalls {
         guard let fields = value.object else { return nil }
         if let inner = fields["function"], inner.object != nil { return call(inner) }
         let found = ["name", "tool", "tool_name", "function", "action", "action_type"].first {
-            fields[$0]?.string.map(ActionReader.isKnown) ?? false
+            fields[$0]?.string.map(isOurs) ?? false
         }
         guard let found, let name = fields[found]?.string else { return nil }
         for key in ["input", "arguments", "parameters", "args", "action_input"] {

@@ -50,6 +50,8 @@ package enum GateProfile: String, Sendable, Hashable, CaseIterable {
     case navigate
     /// Looking only.
     case look
+    /// The screen is not offered at all: questions about pictures that are sent along.
+    case nothing
 
     package func allows(_ member: String) -> Bool {
         switch self {
@@ -57,6 +59,7 @@ package enum GateProfile: String, Sendable, Hashable, CaseIterable {
         case .navigate:
             Self.looking.contains(member) || Self.acting.contains(member) || member == "navigate"
         case .look: Self.looking.contains(member)
+        case .nothing: false
         }
     }
 

@@ -30,9 +30,24 @@ package struct CoordinateProbe: Sendable, Hashable {
     package func conversation(_ picture: ModelImage) throws(Conversation.Mistake) -> Conversation {
         var conversation = Conversation(
             system: "You tell where things are in pictures.",
-            offer: ToolOffer(perception: .pixels, gate: .look, functions: [], display: image))
+            offer: ToolOffer(perception: .pixels, gate: .nothing, functions: [], display: image))
         try conversation.ask([.text(Self.question), .image(picture)])
         return conversation
+    }
+
+    /// Asks `model`, which must not know how it counts to answer.
+    ///
+    /// - Parameter picture: `pixels`, encoded.
+    package func ask(
+        _ model: some Model, _ picture: ModelImage, within limit: Duration
+    ) async throws(ModelError) -> Finding {
+        let question: Conversation
+        do {
+            question = try conversation(picture)
+        } catch {
+            throw ModelError(.badRequest, "\(error)")
+        }
+        return read(try await model.reply(to: question, within: limit).text)
     }
 
     /// Red, green and blue of the picture, row by row.

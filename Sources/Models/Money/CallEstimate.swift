@@ -4,7 +4,9 @@ package struct CallEstimate: Sendable, Hashable {
     package let outputTokens: Int
 
     /// Words count a token for every two bytes, which no tokenizer exceeds for text a page has.
-    package init(_ conversation: Conversation, facts: ModelFacts, tool: ToolGeneration) {
+    package init(
+        _ conversation: Conversation, facts: ModelFacts, tool: ToolGeneration, outputTokens: Int? = nil
+    ) {
         var bytes = conversation.system.utf8.count
         for function in conversation.offer.functions {
             bytes += function.description.utf8.count + function.schema.bytes.count
@@ -19,7 +21,7 @@ package struct CallEstimate: Sendable, Hashable {
         }
         let pictures = conversation.images.reduce(0) { $0 + facts.images.tokens(of: $1.size) }
         inputTokens = bytes / 2 + pictures + Self.definition(of: tool)
-        outputTokens = facts.maxOutputTokens
+        self.outputTokens = outputTokens ?? facts.maxOutputTokens
     }
 
     /// nil when what the model costs is not known.

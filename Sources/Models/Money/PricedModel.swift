@@ -22,15 +22,17 @@ package struct PricedModel: Model {
 
     /// - Throws: `budget` when a cap is reached, and what the call throws.
     package func reply(
-        to conversation: Conversation, within limit: Duration
+        to conversation: Conversation, within limit: Duration, outputTokens: Int?
     ) async throws(ModelError) -> ModelReply {
-        let estimate = CallEstimate(conversation, facts: facts, tool: tool(conversation.offer.perception))
+        let estimate = CallEstimate(
+            conversation, facts: facts, tool: tool(conversation.offer.perception), outputTokens: outputTokens)
         let deadline = ContinuousClock.now + limit
         do {
             return try await purse.spend(atMost: estimate.most(price) ?? .zero, for: account) {
                 do throws(ModelError) {
                     // Waiting for money is part of the time there is.
-                    let reply = try await base.reply(to: conversation, within: deadline - .now)
+                    let reply = try await base.reply(
+                        to: conversation, within: deadline - .now, outputTokens: outputTokens)
                     return (price.cost(of: reply.usage) + price.cost(of: reply.lost), .success(reply))
                 } catch {
                     return (price.cost(of: error.usage), .failure(error))

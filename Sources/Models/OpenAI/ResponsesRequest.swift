@@ -20,6 +20,7 @@ struct ResponsesRequest {
     }
 
     private func tools(_ offer: ToolOffer) -> [JSON] {
+        guard offer.gate != .nothing else { return offer.functions.map(function) }
         switch settings.tool {
         case .openAIPreview:
             let tool: JSON = [

@@ -106,6 +106,9 @@ package struct HTTPTransport: ModelTransport {
 
 /// Collects a body and notices when it is enough.
 private final class Sink: Sendable {
+    /// No reply comes near it; a server without end is left.
+    private static let mostBytes = 64 << 20
+
     private let collected = Mutex<[UInt8]>([])
     private let isEnough: @Sendable ([UInt8]) -> Bool
     private let enough: AsyncStream<Bool>
@@ -119,8 +122,11 @@ private final class Sink: Sendable {
     var bytes: [UInt8] { collected.withLock { $0 } }
 
     func take(_ piece: [UInt8]) {
-        collected.withLock { $0 += piece }
-        if isEnough(piece) { say.yield(true) }
+        let count = collected.withLock { collected in
+            collected += piece
+            return collected.count
+        }
+        if count > Self.mostBytes || isEnough(piece) { say.yield(true) }
     }
 
     func finish() { say.finish() }

@@ -33,7 +33,7 @@ package final class ModelClient: Model {
     }
 
     package func reply(
-        to conversation: Conversation, within limit: Duration
+        to conversation: Conversation, within limit: Duration, outputTokens: Int?
     ) async throws(ModelError) -> ModelReply {
         try checkImages(conversation)
         let deadline = ContinuousClock.now + limit
@@ -42,8 +42,10 @@ package final class ModelClient: Model {
         var lost = Usage()
         while true {
             var error: ModelError
-            let tool = tool(for: conversation.offer.perception)
-            switch await once(conversation, tool, deadline) {
+            let settings = CallSettings(
+                tool: tool(for: conversation.offer.perception),
+                maxOutputTokens: outputTokens ?? facts.maxOutputTokens, streams: facts.provider.streams)
+            switch await once(conversation, settings, deadline) {
             case .success(var reply):
                 reply.lost = lost
                 return reply
@@ -51,7 +53,8 @@ package final class ModelClient: Model {
             }
             lost += error.usage
             error.usage = lost
-            if case .unsupportedTool(let accepted) = error.code, refuse(tool, accepted, conversation) {
+            if case .unsupportedTool(let accepted) = error.code, refuse(settings.tool, accepted, conversation)
+            {
                 continue
             }
             if error.code == .rateLimited { slowed += 1 } else { failures += 1 }
@@ -70,10 +73,8 @@ package final class ModelClient: Model {
 
     /// One request, when its turn has come.
     private func once(
-        _ conversation: Conversation, _ tool: ToolGeneration, _ deadline: ContinuousClock.Instant
+        _ conversation: Conversation, _ settings: CallSettings, _ deadline: ContinuousClock.Instant
     ) async -> Result<ModelReply, ModelError> {
-        let settings = CallSettings(
-            tool: tool, maxOutputTokens: facts.maxOutputTokens, streams: facts.provider.streams)
         do {
             let request = try wire.request(for: conversation, settings)
             let reply = try await rate.pass(before: deadline) {

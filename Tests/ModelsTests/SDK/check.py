@@ -2,6 +2,7 @@
 
 `check.py schema FILE`  FILE has one {"wire", "body"} per line; prints one list of complaints per line.
 `check.py streams WIRE URL COUNT`  asks COUNT times, streamed and not; prints what the library has read, one reply per line.
+`check.py faults WIRE URL COUNT`  asks once each for the models fault-0 to fault-COUNT, whatever comes of it.
 `check.py converse WIRE URL`  goes through a conversation of three turns in which a first attempt is refused.
 """
 
@@ -137,6 +138,22 @@ def streams():
         say(tell(ask(client, question, stream=number % 4 != 0)))
 
 
+def faults():
+    """The server fails in a way of its own for each model; it counts how often it is asked."""
+    wire, url = sys.argv[2:4]
+    client = WIRES[wire][0](url)
+    for number in range(int(sys.argv[4])):
+        model = f"fault-{number}"
+        try:
+            if wire == "anthropic-messages":
+                question = [{"role": "user", "content": QUESTION}]
+                client.messages.create(model=model, max_tokens=9, messages=question)
+            else:
+                client.responses.create(model=model, input=QUESTION, store=False)
+        except (anthropic.APIError, openai.APIError) as error:
+            say(type(error).__name__)
+
+
 def converse():
     make, ask, tell, messages = WIRES[sys.argv[2]]
     client = make(sys.argv[3])
@@ -174,4 +191,4 @@ def answers(wire, reply):
 
 
 if __name__ == "__main__":
-    {"schema": schema, "streams": streams, "converse": converse}[sys.argv[1]]()
+    {"schema": schema, "streams": streams, "faults": faults, "converse": converse}[sys.argv[1]]()
