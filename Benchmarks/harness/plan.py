@@ -14,6 +14,8 @@ from setup import ROOT
 from work import OFFLINE, Work
 
 LIMIT = 0.15
+# Seconds from the start after which nothing is played again only because it was unsteady.
+REPEATS_UNTIL = 15 * 60
 SIDES = ["perceo", "P", "N"]
 
 
@@ -54,18 +56,19 @@ class Plan:
         self.work, self.found = Work(tools), Measurements()
         # Parts that could not be measured to their end.
         self.failed = []
+        self.start = time.monotonic()
 
     def rounds(self, prefix, count, one, watched):
-        """Plays `count` rounds, and as many again when a series of those that count is unsteady."""
+        """Plays `count` rounds, and as many again when a series of those that count is unsteady and there is time."""
         for turn in (1, 2):
             for number in range(count):
                 say(f"{prefix}: round {number + 1} of {count}{' again' if turn == 2 else ''}")
                 one()
-            if self.quick or not [name for name in watched if name in self.found.unsteady(prefix)]:
+            late = time.monotonic() - self.start > REPEATS_UNTIL
+            if self.quick or late or not [name for name in watched if name in self.found.unsteady(prefix)]:
                 return
 
     def run(self):
-        start = time.monotonic()
         self.found.facts["load before"] = os.getloadavg()[0]
         for part in (self.operations, self.single_flow, self.shop, self.public):
             try:
@@ -75,7 +78,7 @@ class Plan:
                 self.failed.append(part.__name__)
         self.found.facts["load after"] = os.getloadavg()[0]
         self.found.facts["repeats"] = self.work.repeats
-        self.found.facts["minutes"] = (time.monotonic() - start) / 60
+        self.found.facts["minutes"] = (time.monotonic() - self.start) / 60
         return self.found
 
     def operations(self):
@@ -113,9 +116,9 @@ class Plan:
                         else self.work.playwright("twenty", server.url, video=False, env={"BENCH_COPIES": "24"}))
                 self.keep("saturation", side, cost)
         try:
-            self.rounds("twenty", 3 if self.quick else 8, once, ["twenty/wall/perceo", "twenty/wall/P"])
+            self.rounds("twenty", 3 if self.quick else 6, once, ["twenty/wall/perceo", "twenty/wall/P"])
             self.rounds(
-                "saturation", 1 if self.quick else 4, saturated, ["saturation/wall/perceo", "saturation/wall/P"])
+                "saturation", 1 if self.quick else 3, saturated, ["saturation/wall/perceo", "saturation/wall/P"])
         finally:
             server.stop()
 
@@ -152,7 +155,7 @@ class Plan:
                     facts["png/perceo"] = self.work.final_bytes("perceo")
                     self.keep(name, "P", self.work.playwright("shop", server.url, video=video))
                     facts["png/P"] = self.work.final_bytes("P")
-            self.rounds("shop", 2 if self.quick else 5, one, [
+            self.rounds("shop", 2 if self.quick else 4, one, [
                 f"{name}/wall/{side}" for name in ("shop", "shop-video") for side in ("perceo", "P")])
         finally:
             server.stop()
