@@ -75,6 +75,6 @@ def write(found, path):
         text += ["## Playwright's two ways", "", "Four flows at once, shop suite without video: "
                  + "; ".join(f"{name} {value[0]:.1f} s wall, {value[1]:.1f} s CPU, {value[2] / 1e6:.0f} MB"
                              for name, value in sorted(ways.items()))
-                 + ". The first is what is compared above.", ""]
+                 + ". One browser is what is compared above.", ""]
     path.write_text("\n".join(text).rstrip() + "\n")
     return rows, ops
