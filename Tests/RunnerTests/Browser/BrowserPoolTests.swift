@@ -93,13 +93,16 @@ import Testing
         async throws
     {
         try await withPool { pool, site in
+            let playing = Observed(0)
             let codes = try await withThrowingTaskGroup(of: CDPError.Code?.self) { group in
                 for _ in 0..<2 {
                     group.addTask {
                         try await pool.withPage(kind) { lease in
                             try? await lease.page.open("/", on: site)
-                            if let id = lease.browser.process.processID { Glibc.kill(id, SIGSTOP) }
+                            playing.update { $0 += 1 }
                             do {
+                                try await playing.wait { $0 == 2 ? true : nil }
+                                if let id = lease.browser.process.processID { Glibc.kill(id, SIGSTOP) }
                                 _ = try await lease.page.script("new Promise(() => {})")
                                 return nil
                             } catch {
