@@ -101,7 +101,7 @@ import Testing
                             try? await lease.page.open("/", on: site)
                             playing.update { $0 += 1 }
                             do {
-                                try await playing.wait { $0 == 2 ? true : nil }
+                                _ = try await playing.wait { $0 == 2 ? true : nil }
                                 if let id = lease.browser.process.processID { Glibc.kill(id, SIGSTOP) }
                                 _ = try await lease.page.script("new Promise(() => {})")
                                 return nil
