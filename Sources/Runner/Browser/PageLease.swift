@@ -42,8 +42,10 @@ struct PageLease: Sendable {
     }
 
     /// Forgets the context and all it has downloaded.
+    ///
+    /// Also when its browser is gone: the context and its pages know of each other until it is disposed of.
     func end() async {
-        if browser.deathReason == nil { await page.context.dispose() }
+        await page.context.dispose()
         downloads.remove()
     }
 }

@@ -3,6 +3,7 @@ import CDP
 import Foundation
 import Glibc
 import PerceoTestKit
+import Synchronization
 import Testing
 
 @testable import Runner
@@ -118,6 +119,38 @@ import Testing
             let (facts, faults) = await pool.balance()
             #expect(faults == FaultCounts([.browserHang]))
             #expect(facts.browsers == 2)
+        }
+    }
+
+    private final class Trace: Sendable {
+        private struct State { weak var page: Page? }
+        private let state = Mutex(State())
+        var isLeft: Bool { state.withLock { $0.page != nil } }
+        func follow(_ page: Page) { state.withLock { $0.page = page } }
+    }
+
+    @Test func `the pages of a browser that was killed are forgotten, those made in advance too`()
+        async throws
+    {
+        try await withPool { pool, _ in
+            await pool.expect(Array(repeating: kind, count: 20), width: 1)
+            let (lent, spare) = (Trace(), Trace())
+            try await pool.withPage(kind) { lease in
+                lent.follow(lease.page)
+                try? await eventually { await pool.ready.isEmpty == false }
+                if let page = await pool.ready.first?.lease.page { spare.follow(page) }
+                if let id = lease.browser.process.processID { Glibc.kill(id, SIGKILL) }
+            }
+            try await eventually { !lent.isLeft && !spare.isLeft }
+        }
+    }
+
+    /// Waits until `holds` is true.
+    private func eventually(_ holds: @Sendable () async -> Bool) async throws {
+        let end = ContinuousClock.now + .seconds(20)
+        while await !holds() {
+            try #require(ContinuousClock.now < end)
+            await Task.yield()
         }
     }
 
