@@ -10,7 +10,7 @@ trap 'rm -rf "$folder"' EXIT
 one() {
     local log=$folder/$1
     if ! scripts/test.sh --ignore-lock --filter "$filter" >"$log" 2>&1; then
-        awk '/^failed:/ { said = 1 } said' "$log"
+        tail -20 "$log"
         echo "twenty: run $1 of $times failed" >&2
         return 1
     fi
