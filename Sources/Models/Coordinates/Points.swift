@@ -1,5 +1,14 @@
-/// A point of the page's viewport in CSS pixels: what the browser's mouse wants.
-package struct PagePoint: Sendable, Hashable {
+/// What a coordinate counts: points of different spaces are different types, and only `CoordinateMap` goes between them.
+package enum Space {
+    /// The page's viewport in CSS pixels: what the browser's mouse wants.
+    package enum Page {}
+    /// A picture in the picture's own pixels.
+    package enum Image {}
+    /// As a model writes it, in whatever it counts.
+    package enum Model {}
+}
+
+package struct Point<Space>: Sendable, Hashable {
     package var x: Double
     package var y: Double
 
@@ -9,48 +18,20 @@ package struct PagePoint: Sendable, Hashable {
     }
 }
 
-/// A point of a picture in the picture's own pixels.
-package struct ImagePoint: Sendable, Hashable {
-    package var x: Double
-    package var y: Double
+package struct Box<Space>: Sendable, Hashable {
+    package var from: Point<Space>
+    package var to: Point<Space>
 
-    package init(_ x: Double, _ y: Double) {
-        self.x = x
-        self.y = y
-    }
-}
-
-/// A point as a model writes it, in whatever it counts.
-package struct ModelPoint: Sendable, Hashable {
-    package var x: Double
-    package var y: Double
-
-    package init(_ x: Double, _ y: Double) {
-        self.x = x
-        self.y = y
-    }
-}
-
-/// A rectangle as a model writes it.
-package struct ModelBox: Sendable, Hashable {
-    package var from: ModelPoint
-    package var to: ModelPoint
-
-    package init(_ from: ModelPoint, _ to: ModelPoint) {
+    package init(_ from: Point<Space>, _ to: Point<Space>) {
         self.from = from
         self.to = to
     }
 
-    package var centre: ModelPoint { ModelPoint((from.x + to.x) / 2, (from.y + to.y) / 2) }
+    package var centre: Point<Space> { Point((from.x + to.x) / 2, (from.y + to.y) / 2) }
 }
 
-/// A rectangle of the page's viewport in CSS pixels.
-package struct PageBox: Sendable, Hashable {
-    package var from: PagePoint
-    package var to: PagePoint
-
-    package init(_ from: PagePoint, _ to: PagePoint) {
-        self.from = from
-        self.to = to
-    }
-}
+package typealias PagePoint = Point<Space.Page>
+package typealias ImagePoint = Point<Space.Image>
+package typealias ModelPoint = Point<Space.Model>
+package typealias PageBox = Box<Space.Page>
+package typealias ModelBox = Box<Space.Model>
