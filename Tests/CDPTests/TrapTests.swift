@@ -200,11 +200,7 @@ extension ChromiumTests {
             "whatever takes the page away fails what waits for it, once and at once", arguments: Loss.allCases
         )
         func losses(loss: Loss) async throws {
-            try await withTemporaryFolder { folder in
-                var options = BrowserOptions()
-                options.scratchRoot = folder.path
-                let browser = try await Browser.launch(
-                    options, loop: SharedBrowser.loop, log: SharedBrowser.log)
+            try await withBrowser { browser in
                 let context = try await browser.makeContext()
                 let page = try await context.newPage(PageOptions())
                 let start = ContinuousClock.now
@@ -223,7 +219,6 @@ extension ChromiumTests {
                 #expect(error?.code == loss.code)
                 #expect(ContinuousClock.now - start < CallLimits.command)
                 #expect(browser.connection.pendingMethods.isEmpty)
-                await browser.close()
             }
         }
 

@@ -47,11 +47,7 @@ extension PlayTests {
         @Test(
             "a browser that was stopped in the middle of a step is told from a page that hangs, and is ended")
         func stopped() async throws {
-            try await withTemporaryFolder { folder in
-                var options = BrowserOptions()
-                options.scratchRoot = folder.path
-                let browser = try await Browser.launch(
-                    options, loop: SharedBrowser.loop, log: SharedBrowser.log)
+            try await withBrowser { browser in
                 let id = try #require(browser.process.processID)
                 let page = try await browser.makeContext().newPage(PageOptions())
                 let step = try step("actions: [{type: wait_for, visible: Nowhere}]\ntimeout_ms: 1000")
@@ -65,8 +61,6 @@ extension PlayTests {
                 #expect(result.problem?.fault == .browserHang)
                 #expect(browser.deathReason != nil)
                 #expect(await browser.process.isGone(within: .seconds(5)))
-                await browser.close()
-                #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
             }
         }
     }

@@ -18,23 +18,10 @@ extension ChromiumTests {
 
         @Test("nothing holds a page whose end has come, whatever it was", arguments: End.allCases)
         func isForgotten(end: End) async throws {
-            try await withTemporaryFolder { folder in
-                var options = BrowserOptions()
-                options.scratchRoot = folder.path
-                let browser = try await Browser.launch(
-                    options, loop: SharedBrowser.loop, log: SharedBrowser.log)
-                var traces: Traces
-                do {
-                    traces = try await visit(browser, end)
-                } catch {
-                    await browser.close()
-                    throw error
-                }
+            try await withBrowser { browser in
+                let traces = try await visit(browser, end)
                 // What was told of the end may still be on its way.
-                let patience = ContinuousClock.now + .seconds(5)
-                while traces.page != nil, .now < patience { await Task.yield() }
-                #expect(traces.page == nil)
-                await browser.close()
+                try await eventually(within: .seconds(5), "the page is forgotten") { traces.page == nil }
             }
         }
 

@@ -1,4 +1,5 @@
 import Foundation
+import PerceoTestKit
 import Testing
 
 /// A project folder of its own, and a temporary folder in which every run of it has to leave nothing behind.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import PerceoTestKit
 import Synchronization
 
 /// A program started for one test; what it writes is kept in files, so that it can be read at any time.

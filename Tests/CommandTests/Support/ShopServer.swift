@@ -1,4 +1,5 @@
 import Foundation
+import PerceoTestKit
 import Testing
 
 /// The bundled shop, on a port of its own.

@@ -137,20 +137,13 @@ import Testing
             let (lent, spare) = (Trace(), Trace())
             try await pool.withPage(kind) { lease in
                 lent.follow(lease.page)
-                try? await eventually { await pool.ready.isEmpty == false }
+                try? await eventually(within: .seconds(20), "a page is made in advance") {
+                    await !pool.ready.isEmpty
+                }
                 if let page = await pool.ready.first?.lease.page { spare.follow(page) }
                 if let id = lease.browser.process.processID { Glibc.kill(id, SIGKILL) }
             }
-            try await eventually { !lent.isLeft && !spare.isLeft }
-        }
-    }
-
-    /// Waits until `holds` is true.
-    private func eventually(_ holds: @Sendable () async -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(20)
-        while await !holds() {
-            try #require(ContinuousClock.now < end)
-            await Task.yield()
+            try await eventually(within: .seconds(20), "both are forgotten") { !lent.isLeft && !spare.isLeft }
         }
     }
 
