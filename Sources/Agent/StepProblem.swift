@@ -15,6 +15,18 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         case badNavigation = "bad_navigation"
         case badFile = "bad_file"
         case needsModel = "needs_model"
+        /// A cap on what the run, or the flow, may cost is reached.
+        case budget
+        // A model was asked, and that did not decide it.
+        case llmAPI = "llm_api"
+        case llmAppError = "llm_app_error"
+        case llmBudget = "llm_budget"
+        case llmCannot = "llm_cannot"
+        case llmDrift = "llm_drift"
+        case llmNoVerdict = "llm_no_verdict"
+        case llmRefused = "llm_refused"
+        case llmStuck = "llm_stuck"
+        case llmUnproven = "llm_unproven"
         case unsupported
         case timeout
         case pageHung = "page_hung"
@@ -27,8 +39,10 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         package var status: StepStatus {
             switch self {
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab: .failed
-            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .needsModel, .unsupported, .timeout,
-                .pageHung, .pageCrashed, .browserCrashed, .pageError, .cancelled:
+            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .needsModel, .budget, .llmAPI,
+                .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck,
+                .llmUnproven, .unsupported, .timeout, .pageHung, .pageCrashed, .browserCrashed, .pageError,
+                .cancelled:
                 .error
             }
         }
@@ -38,8 +52,9 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
             switch self {
             case .pageHung, .pageCrashed, .browserCrashed, .cancelled: true
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab, .ambiguousTarget,
-                .badTarget,
-                .badNavigation, .badFile, .needsModel, .unsupported, .timeout, .pageError:
+                .badTarget, .badNavigation, .badFile, .needsModel, .budget, .llmAPI, .llmAppError, .llmBudget,
+                .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck, .llmUnproven, .unsupported,
+                .timeout, .pageError:
                 false
             }
         }

@@ -1,5 +1,6 @@
 package import CDP
 package import Flows
+package import Models
 
 /// How an action found out what to do.
 package enum DecisionSource: String, Sendable, Codable, CaseIterable {
@@ -50,4 +51,8 @@ package struct StepResult: Sendable {
     package var problem: StepProblem?
     /// Where it went wrong; nil for a step that passed.
     package var marks: FailureMarks?
+    /// What models did, in order: to be remembered when the flow has passed.
+    package var deeds: [ModelDeed] = []
+    /// What models were asked for the step.
+    package var cost = ModelMeter.Reading()
 }

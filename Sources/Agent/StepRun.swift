@@ -1,5 +1,6 @@
 import CDP
 import Flows
+import Models
 
 /// What is known of a step while it is played.
 struct StepRun {
@@ -13,10 +14,30 @@ struct StepRun {
     var marks: FailureMarks?
     /// How many dialogs the actions so far have answered for.
     var dialogs = 0
+    /// What must be true: what the step says, or its sentence itself.
+    var expectations: [Expectation]
+    /// The page before a model began to act on it.
+    var before: ModelImage?
+    var deeds: [ModelDeed] = []
+    var cost = ModelMeter.Reading()
 
     init(_ step: Step, mark: StepMark) {
         self.step = step
         self.mark = mark
+        expectations = step.expectations
+    }
+
+    /// Takes in what came of asking a model for the step itself, or for an action, which is noted with it.
+    mutating func note(_ outcome: ComputerUse.Outcome, isAction: Bool) {
+        waits += outcome.waits
+        before = before ?? outcome.before
+        deeds += outcome.deeds.map(\.deed)
+        guard !isAction else { return }
+        actions += outcome.deeds.map { done in
+            ActionTrace(
+                text: done.deed.text, source: .model, target: done.deed.touched?.description, score: nil,
+                started: done.started, duration: done.duration)
+        }
     }
 
     mutating func note(_ action: Action, _ performed: Performed, _ start: ContinuousClock.Instant) {
@@ -28,7 +49,7 @@ struct StepRun {
 
     /// A step has passed only when every one of its expectations was checked and held.
     func result(on page: Page) -> StepResult {
-        let unchecked = step.expectations.dropFirst(results.count).map {
+        let unchecked = expectations.dropFirst(results.count).map {
             ExpectationResult(expectation: $0, held: nil, saw: "not checked")
         }
         let all = results + unchecked
@@ -36,14 +57,20 @@ struct StepRun {
         let status = problem?.code.status ?? (hasAllHeld ? .passed : .error)
         let console = page.consoleEntries(after: mark.console)
         return StepResult(
-            status: status, source: actions.contains { $0.source == .resolver } ? .resolver : .none,
+            status: status, source: source,
             started: started, duration: .now - started, waits: waits, actions: actions, expectations: all,
             notices: notices(page),
             consoleErrors: console.filter(\.isError).prefix(20).map(\.text),
             console: console, consoleForgotten: page.forgotten.console - mark.consoleForgotten,
             failedRequests: page.requests(after: mark.requests).filter(\.isFailure).prefix(20).map(
                 Judge.line),
-            problem: problem, marks: marks)
+            problem: problem, marks: marks, deeds: deeds, cost: cost)
+    }
+
+    /// The dearest way in which any of its actions found out what to do.
+    private var source: DecisionSource {
+        let sources = actions.map(\.source)
+        return [.model, .resolver, .memory].first { sources.contains($0) } ?? .none
     }
 
     private func notices(_ page: Page) -> [String] {
