@@ -97,6 +97,19 @@ extension StepSentence {
 }
 
 extension Action {
+    /// Whether it is about an element that has to be found.
+    var hasTarget: Bool {
+        switch kind {
+        case .click, .doubleClick, .rightClick, .hover, .fill, .clear, .check, .uncheck, .select, .drag,
+            .type(.some, _), .press(key: _, .some), .scroll(.into):
+            true
+        case .navigate, .type(nil, _), .press(key: _, nil), .upload, .scroll, .waitFor, .back, .forward,
+            .reload,
+            .acceptDialog, .dismissDialog, .switchTab, .closeTab, .screenshot, .emulate:
+            false
+        }
+    }
+
     /// Whether someone who sees the page might still know what was meant.
     func isDeclined(by problem: StepProblem) -> Bool {
         if case .waitFor = kind { return false }

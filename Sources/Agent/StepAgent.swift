@@ -148,6 +148,9 @@ package struct StepAgent: Sendable {
             _ = try await page.pictures.pass()
             performed.target = try await TabPicker(tabs: tabs, limits: limits).close(
                 at: action.location, by: deadline)
+        case _ where help?.isFirst == true && action.hasTarget:
+            throw StepProblem(
+                .targetNotFound, "a model plays every action of this run", location: action.location)
         default:
             performed = try await onCurrentTab { page in
                 try await performer(on: page).perform(action, by: deadline, &run.waits)

@@ -7,6 +7,8 @@ package struct ModelHelp: Sendable {
     package let act: any Model
     /// Judges sentences.
     package let verify: any Model
+    /// Whether a model plays every step, though the resolver could.
+    package var isFirst = false
     package var perception = ToolOffer.Perception.hybrid
     /// For one step.
     package var limits = StepBudget.Limits()
