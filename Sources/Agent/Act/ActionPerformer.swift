@@ -14,10 +14,11 @@ struct ActionPerformer: Sendable {
     let page: Page
     let baseURL: URL?
     let limits: StepLimits
+    let looks: LookBook
     /// Takes a picture on the flow's request.
     let capture: @Sendable (String?) async -> Void
 
-    private var finder: TargetFinder { TargetFinder(page: page, limits: limits) }
+    private var finder: TargetFinder { TargetFinder(page: page, limits: limits, looks: looks) }
 
     /// Does `action` and returns when its input has reached the page, not when the page has reacted.
     func perform(_ action: Action, by deadline: Deadline, _ waits: inout [Wait]) async throws -> Performed {

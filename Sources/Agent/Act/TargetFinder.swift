@@ -13,11 +13,14 @@ struct Found: Sendable {
 struct TargetFinder: Sendable {
     let page: Page
     let limits: StepLimits
-    private var observer: Observer { Observer(page) }
+    private let looks: LookBook
+    private var observer: Observer { Observer(page, looks) }
 
-    init(page: Page, limits: StepLimits) {
+    /// - Parameter looks: The last look at the page, with which the search begins when nothing has changed since.
+    init(page: Page, limits: StepLimits, looks: LookBook = LookBook()) {
         self.page = page
         self.limits = limits
+        self.looks = looks
     }
 
     /// Looks until exactly one element fits, at most until `deadline`.
@@ -26,15 +29,16 @@ struct TargetFinder: Sendable {
     {
         let spec = try Self.parse(target)
         let start = ContinuousClock.now
-        var looks = 0
+        var tries = 0
         var ambiguousSince: ContinuousClock.Instant?
         var hasLookedEverywhere = false
         while true {
-            let (resolution, observation) = try await look(spec, intent, target, deadline)
-            looks += 1
+            let (resolution, observation) = try await look(
+                spec, intent, target, isFirst: tries == 0, deadline)
+            tries += 1
             switch resolution {
             case .found(let match):
-                if looks > 1 { waits.append(Wait("looking for \(target)", .now - start)) }
+                if tries > 1 { waits.append(Wait("looking for \(target)", .now - start)) }
                 return Found(
                     ref: observation.ref(match.element), element: match.element, match: match,
                     observation: observation)
@@ -48,7 +52,7 @@ struct TargetFinder: Sendable {
                 ambiguousSince = nil
                 if deadline.hasPassed { throw Self.missing(target, nearest, observation) }
                 // Not at once: most of what is not there is about to come.
-                if looks > 1, !hasLookedEverywhere {
+                if tries > 1, !hasLookedEverywhere {
                     hasLookedEverywhere = true
                     let limit = deadline.left + CallLimits.ping
                     if try await observer.adoptAllClosedRoots(in: observation, within: limit) { continue }
@@ -77,9 +81,17 @@ struct TargetFinder: Sendable {
     }
 
     private func look(
-        _ spec: TargetSpec, _ intent: Intent, _ target: Target, _ deadline: Deadline
+        _ spec: TargetSpec, _ intent: Intent, _ target: Target, isFirst: Bool, _ deadline: Deadline
     ) async throws -> (Resolution, Observation) {
-        let observation = try await observer.look(within: deadline.left + CallLimits.ping)
+        let limit = deadline.left + CallLimits.ping
+        if let (kind, expression) = spec.query,
+            let (near, selection) = try await observer.look(for: kind, expression, within: limit)
+        {
+            let found = Resolver().resolve(spec, intent: intent, in: near.index, selected: selection.ids)
+            // Whatever else it may be is told better with the whole page in view.
+            if case .found = found { return (found, near) }
+        }
+        let observation = try await observer.look(anew: !isFirst, within: limit)
         let (index, selected) = try await select(spec, target, observation, deadline)
         return (Resolver().resolve(spec, intent: intent, in: index, selected: selected), observation)
     }
