@@ -126,10 +126,10 @@ struct Bench: Sendable {
     }
 
     private func find(_ selector: String, _ page: Page) async throws -> ElementRef {
-        let observer = Observer(page)
-        let seen = try await observer.look(within: .seconds(5))
-        let found = try await observer.query("css", selector, in: seen, within: .seconds(5))
-        guard let id = found.ids.first else { throw CDPError(.unreadable, "find", selector) }
+        let looked = try await Observer(page).look(for: "css", selector, within: .seconds(5))
+        guard let (seen, found) = looked, let id = found.ids.first else {
+            throw CDPError(.unreadable, "find", selector)
+        }
         return ElementRef(frame: seen.frames[id.frame], number: id.ref)
     }
 

@@ -9,6 +9,7 @@ package struct StepAgent: Sendable {
     private let first: Page
     private let baseURL: URL?
     private let limits: StepLimits
+    private let looks = LookBook()
     private let capture: @Sendable (String?) async -> Void
 
     /// - Parameters:
@@ -31,7 +32,8 @@ package struct StepAgent: Sendable {
     private var page: Page { tabs.current ?? first }
 
     private func performer(on page: Page, _ recall: ActionRecall? = nil) -> ActionPerformer {
-        ActionPerformer(page: page, baseURL: baseURL, limits: limits, recall: recall, capture: capture)
+        ActionPerformer(
+            page: page, baseURL: baseURL, limits: limits, looks: looks, recall: recall, capture: capture)
     }
 
     /// Opens the flow's first page and lets it come to rest.
@@ -95,7 +97,7 @@ package struct StepAgent: Sendable {
         _ expectations: [Expectation], by deadline: Deadline, _ run: inout StepRun
     ) async throws -> [ExpectationResult] {
         try await onCurrentTab { page in
-            try await Judge(page: page, limits: limits).judge(
+            try await Judge(page: page, limits: limits, looks: looks).judge(
                 expectations, since: run.mark, by: deadline, &run.waits)
         }
     }

@@ -30,11 +30,12 @@ struct ActionPerformer: Sendable {
     let page: Page
     let baseURL: URL?
     let limits: StepLimits
+    let looks: LookBook
     let recall: ActionRecall?
     /// Takes a picture on the flow's request.
     let capture: @Sendable (String?) async -> Void
 
-    private var finder: TargetFinder { TargetFinder(page: page, limits: limits, recall: recall) }
+    private var finder: TargetFinder { TargetFinder(page: page, limits: limits, looks: looks, recall: recall) }
 
     /// Does `action` and returns when its input has reached the page, not when the page has reacted.
     func perform(_ action: Action, by deadline: Deadline, _ waits: inout [Wait]) async throws -> Performed {

@@ -34,13 +34,16 @@ private struct Patience {
 struct TargetFinder: Sendable {
     let page: Page
     let limits: StepLimits
+    private let looks: LookBook
     /// What is remembered for the action that asks; nil when memory has no part in it.
-    let recall: ActionRecall?
-    private var observer: Observer { Observer(page) }
+    private let recall: ActionRecall?
+    private var observer: Observer { Observer(page, looks) }
 
-    init(page: Page, limits: StepLimits, recall: ActionRecall? = nil) {
+    /// - Parameter looks: The last look at the page, with which the search begins when nothing has changed since.
+    init(page: Page, limits: StepLimits, looks: LookBook = LookBook(), recall: ActionRecall? = nil) {
         self.page = page
         self.limits = limits
+        self.looks = looks
         self.recall = recall
     }
 
@@ -50,18 +53,18 @@ struct TargetFinder: Sendable {
     {
         let spec = try Self.parse(target)
         let start = ContinuousClock.now
-        var looks = 0
+        var tries = 0
         var (doubt, surprise) = (Patience(), Patience())
         var hasLookedEverywhere = false
         while true {
-            let (finding, observation) = try await look(spec, intent, target, deadline)
-            looks += 1
+            let (finding, observation) = try await look(spec, intent, target, isFirst: tries == 0, deadline)
+            tries += 1
             switch finding {
             case .element(let found):
                 // What changed may still be on its way to what it was.
                 if found.trace?.heal != nil, !surprise.isOver(after: limits.ambiguity, deadline) { break }
                 try recall?.refuseHealing(of: target, found.trace)
-                if looks > 1 { waits.append(Wait("looking for \(target)", .now - start)) }
+                if tries > 1 { waits.append(Wait("looking for \(target)", .now - start)) }
                 return found
             case .forgotten(let problem, let isFinal):
                 if isFinal || deadline.hasPassed { throw problem }
@@ -71,7 +74,7 @@ struct TargetFinder: Sendable {
                 doubt = Patience()
                 if deadline.hasPassed { throw Self.missing(target, nearest, observation) }
                 // Not at once: most of what is not there is about to come.
-                if looks > 1, !hasLookedEverywhere {
+                if tries > 1, !hasLookedEverywhere {
                     hasLookedEverywhere = true
                     let limit = deadline.left + CallLimits.ping
                     if try await observer.adoptAllClosedRoots(in: observation, within: limit) { continue }
@@ -109,9 +112,11 @@ struct TargetFinder: Sendable {
     }
 
     private func look(
-        _ spec: TargetSpec, _ intent: Intent, _ target: Target, _ deadline: Deadline
+        _ spec: TargetSpec, _ intent: Intent, _ target: Target, isFirst: Bool, _ deadline: Deadline
     ) async throws -> (Finding, Observation) {
-        let observation = try await observer.look(within: deadline.left + CallLimits.ping)
+        let limit = deadline.left + CallLimits.ping
+        if let near = try await lookNear(spec, intent, target, limit) { return near }
+        let observation = try await observer.look(anew: !isFirst, within: limit)
         let answer = recall?.answer(target, in: observation.index) ?? .nothingRemembered
         if case .known(let found) = answer { return (.element(Found(found, in: observation)), observation) }
         if let problem = recall?.refusal(of: target, answer, in: observation.index) {
@@ -125,6 +130,20 @@ struct TargetFinder: Sendable {
         case .ambiguous(let matches): return (.ambiguous(matches), observation)
         case .notFound(let nearest): return (.notFound(nearest), observation)
         }
+    }
+
+    /// What a selector finds, with no more of the page than is around it.
+    private func lookNear(
+        _ spec: TargetSpec, _ intent: Intent, _ target: Target, _ limit: Duration
+    ) async throws -> (Finding, Observation)? {
+        guard let (kind, expression) = spec.query, recall?.mayAskWords(for: target) ?? true,
+            let (near, selection) = try await observer.look(for: kind, expression, within: limit),
+            // Whatever else it may be is told better with the whole page in view.
+            case .found(let match) = Resolver().resolve(
+                spec, intent: intent, in: near.index, selected: selection.ids)
+        else { return nil }
+        let found = recall?.element(match, of: target, spec, .asksWords, in: near.index)
+        return (.element(Found(found ?? ActionRecall.Element(match), in: near)), near)
     }
 
     private func select(

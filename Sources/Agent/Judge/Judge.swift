@@ -5,6 +5,8 @@ import Flows
 struct Judge: Sendable {
     let page: Page
     let limits: StepLimits
+    /// Where its looks are kept: what follows the judgement can begin with them.
+    let looks: LookBook
 
     /// Looks until every expectation holds in one and the same look, at most until `deadline`.
     ///
@@ -33,7 +35,7 @@ struct Judge: Sendable {
     private func look(
         _ expectations: [Expectation], _ mark: StepMark, _ deadline: Deadline
     ) async throws -> [Finding] {
-        let observer = Observer(page)
+        let observer = Observer(page, looks)
         let limit = deadline.left + CallLimits.ping
         let observation = try await observer.look(text: expectations.contains { $0.needsText }, within: limit)
         let evidence = Evidence(observation: observation, mark: mark, deadline: deadline)

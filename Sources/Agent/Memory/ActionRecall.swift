@@ -48,6 +48,11 @@ struct ActionRecall: Sendable {
         return .known(Element(match, TargetTrace(words: words, locator: locator)))
     }
 
+    /// Whether a target's words may be asked before anything else.
+    func mayAskWords(for target: Target) -> Bool {
+        targets[words(of: target)]?.asksWords ?? (policy.mode != .replay)
+    }
+
     /// An element that the words led to: what to remember of it, and whether it is another than was remembered.
     func element(
         _ match: Match, of target: Target, _ spec: TargetSpec, _ answer: Answer, in index: PageIndex

@@ -5,7 +5,7 @@ extension Recall {
     func locator(at place: Int, for spec: TargetSpec, saysWhich: Bool) -> Locator {
         var locator = reader.locator(at: place)
         // What is not known again where it was learnt never will be.
-        if !saysWhich || spec.isNamed, places(of: locator) == [place] { return locator }
+        if !saysWhich, places(of: locator) == [place] { return locator }
         let isNamed = spec.isNamed || (spec.selector == nil && !spec.words.isEmpty)
         let kept = locator.signs.filter { sign, _ in
             switch sign {
