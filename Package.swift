@@ -69,7 +69,7 @@ let package = Package(
             ],
             swiftSettings: house),
         .target(name: "Flows", dependencies: [yams, crypto], swiftSettings: house),
-        .target(name: "Agent", dependencies: ["CDP", "Flows", log], swiftSettings: house),
+        .target(name: "Agent", dependencies: ["CDP", "Flows", crypto, log], swiftSettings: house),
         .target(
             name: "Runner",
             dependencies: [
@@ -82,7 +82,7 @@ let package = Package(
             ],
             swiftSettings: house),
         .executableTarget(
-            name: "perceo", dependencies: ["CMalloc", "Flows", "Runner", args, lifecycle, log],
+            name: "perceo", dependencies: ["Agent", "CMalloc", "Flows", "Runner", args, lifecycle, log],
             swiftSettings: house),
         .executableTarget(name: "cdpgen", dependencies: [args], swiftSettings: house),
         .executableTarget(

@@ -31,8 +31,9 @@ package struct StepAgent: Sendable {
     /// The tab that the flow is on.
     private var page: Page { tabs.current ?? first }
 
-    private func performer(on page: Page) -> ActionPerformer {
-        ActionPerformer(page: page, baseURL: baseURL, limits: limits, looks: looks, capture: capture)
+    private func performer(on page: Page, _ recall: ActionRecall? = nil) -> ActionPerformer {
+        ActionPerformer(
+            page: page, baseURL: baseURL, limits: limits, looks: looks, recall: recall, capture: capture)
     }
 
     /// Opens the flow's first page and lets it come to rest.
@@ -48,16 +49,18 @@ package struct StepAgent: Sendable {
     }
 
     /// Plays `step`; never throws: whatever happens is in the result.
-    package func perform(_ step: Step) async -> StepResult {
+    ///
+    /// - Parameter recall: What is remembered of the step; nil when memory has no part in it.
+    package func perform(_ step: Step, recall: StepRecall? = nil) async -> StepResult {
         let meter = CallMeter()
-        var result = await CallMeter.$current.withValue(meter) { await play(step) }
+        var result = await CallMeter.$current.withValue(meter) { await play(step, recall) }
         if let wait = meter.answers(besides: result.waits) { result.waits.append(wait) }
         return result
     }
 
-    private func play(_ step: Step) async -> StepResult {
+    private func play(_ step: Step, _ recall: StepRecall?) async -> StepResult {
         page.beginStep(step.number)
-        var run = StepRun(step, mark: StepMark(page))
+        var run = StepRun(step, mark: StepMark(page), recall: recall)
         page.planDialogs(step.actions.compactMap(\.dialogAnswer))
         do {
             try await play(step, &run)
@@ -130,8 +133,9 @@ package struct StepAgent: Sendable {
             performed.target = try await TabPicker(tabs: tabs, limits: limits).close(
                 at: action.location, by: deadline)
         default:
+            let recall = run.recall(of: action)
             performed = try await onCurrentTab { page in
-                try await performer(on: page).perform(action, by: deadline, &run.waits)
+                try await performer(on: page, recall).perform(action, by: deadline, &run.waits)
             }
         }
     }

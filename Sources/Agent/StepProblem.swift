@@ -15,6 +15,10 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         case badNavigation = "bad_navigation"
         case badFile = "bad_file"
         case needsModel = "needs_model"
+        /// Memory alone was to decide, and did not know an element again.
+        case memoryMiss = "memory_miss"
+        /// An element is not what was remembered, and nothing was to be healed.
+        case healingOff = "healing_off"
         case unsupported
         case timeout
         case pageHung = "page_hung"
@@ -27,8 +31,9 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         package var status: StepStatus {
             switch self {
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab: .failed
-            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .needsModel, .unsupported, .timeout,
-                .pageHung, .pageCrashed, .browserCrashed, .pageError, .cancelled:
+            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .needsModel, .memoryMiss,
+                .healingOff,
+                .unsupported, .timeout, .pageHung, .pageCrashed, .browserCrashed, .pageError, .cancelled:
                 .error
             }
         }
@@ -39,7 +44,8 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
             case .pageHung, .pageCrashed, .browserCrashed, .cancelled: true
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab, .ambiguousTarget,
                 .badTarget,
-                .badNavigation, .badFile, .needsModel, .unsupported, .timeout, .pageError:
+                .badNavigation, .badFile, .needsModel, .memoryMiss, .healingOff, .unsupported, .timeout,
+                .pageError:
                 false
             }
         }

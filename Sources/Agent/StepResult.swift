@@ -16,6 +16,8 @@ package struct ActionTrace: Sendable, Equatable {
     package var score: Double?
     package var started: ContinuousClock.Instant
     package var duration: Duration
+    /// The elements it was about, as memory keeps them.
+    package var targets: [TargetTrace] = []
 }
 
 /// What became of one expectation.
@@ -50,4 +52,9 @@ package struct StepResult: Sendable {
     package var problem: StepProblem?
     /// Where it went wrong; nil for a step that passed.
     package var marks: FailureMarks?
+    /// What is to be remembered of it when its flow has passed; nil when it was about no element.
+    package var remembered: RememberedStep?
+
+    /// What is not what was remembered of it.
+    package var heals: [Heal] { actions.flatMap(\.targets).compactMap(\.heal) }
 }

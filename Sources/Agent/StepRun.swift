@@ -5,6 +5,8 @@ import Flows
 struct StepRun {
     let step: Step
     let mark: StepMark
+    /// How memory takes part; nil when it does not.
+    let recall: StepRecall?
     let started = ContinuousClock.now
     var waits: [Wait] = []
     var actions: [ActionTrace] = []
@@ -14,16 +16,20 @@ struct StepRun {
     /// How many dialogs the actions so far have answered for.
     var dialogs = 0
 
-    init(_ step: Step, mark: StepMark) {
+    init(_ step: Step, mark: StepMark, recall: StepRecall?) {
         self.step = step
         self.mark = mark
+        self.recall = recall
     }
+
+    /// What is remembered for the action that comes next.
+    func recall(of action: Action) -> ActionRecall? { recall?.action(actions.count, action) }
 
     mutating func note(_ action: Action, _ performed: Performed, _ start: ContinuousClock.Instant) {
         actions.append(
             ActionTrace(
                 text: action.description, source: performed.source, target: performed.target,
-                score: performed.score, started: start, duration: .now - start))
+                score: performed.score, started: start, duration: .now - start, targets: performed.targets))
     }
 
     /// A step has passed only when every one of its expectations was checked and held.
@@ -36,14 +42,14 @@ struct StepRun {
         let status = problem?.code.status ?? (hasAllHeld ? .passed : .error)
         let console = page.consoleEntries(after: mark.console)
         return StepResult(
-            status: status, source: actions.contains { $0.source == .resolver } ? .resolver : .none,
+            status: status, source: DecisionSource.ofStep(actions.map(\.source)),
             started: started, duration: .now - started, waits: waits, actions: actions, expectations: all,
             notices: notices(page),
             consoleErrors: console.filter(\.isError).prefix(20).map(\.text),
             console: console, consoleForgotten: page.forgotten.console - mark.consoleForgotten,
             failedRequests: page.requests(after: mark.requests).filter(\.isFailure).prefix(20).map(
                 Judge.line),
-            problem: problem, marks: marks)
+            problem: problem, marks: marks, remembered: recall?.remembered(step, actions))
     }
 
     private func notices(_ page: Page) -> [String] {
@@ -52,7 +58,8 @@ struct StepRun {
         }
         let hasNewTab = page.context.tabs.openedCount > mark.tabs && !switchesTab
         let hasLostFrame = page.crashedFrameCount > mark.crashedFrames
-        return dialogs + (hasNewTab ? ["a new tab opened; the flow stays in its own"] : [])
+        let heals = actions.flatMap(\.targets).compactMap(\.heal?.description)
+        return heals + dialogs + (hasNewTab ? ["a new tab opened; the flow stays in its own"] : [])
             + (hasLostFrame ? ["a frame of the page crashed"] : [])
     }
 

@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import Foundation
 import Runner
@@ -13,6 +14,12 @@ struct RunOptions: ParsableArguments {
 
     @Option(help: "How often a flow that failed is played again.")
     var retries: Int?
+
+    @Option(help: "Who decides what words mean: auto, deterministic, or replay for memory alone.")
+    var agent: Choice<AgentMode>?
+
+    @Option(help: "When something is no longer what was remembered: off, propose or apply.")
+    var heal: Choice<HealPolicy>?
 
     @Option(help: "on, on-failure or off.")
     var video: Choice<PerceoConfig.Video>?
@@ -45,6 +52,8 @@ struct RunOptions: ParsableArguments {
         request.flowsFolder = flowsFolder
         request.baseURL = baseURL
         request.retries = retries
+        request.agent = agent?.value
+        request.heal = heal?.value
         request.video = video?.value
         request.screenshots = screenshots?.value
         request.outputFolder = outputFolder

@@ -1,3 +1,4 @@
+package import Agent
 import Flows
 package import Foundation
 
@@ -17,6 +18,8 @@ package struct RunRequest: Sendable {
     package var parallel: Int?
     package var shard: ShardPlan?
     package var retries: Int?
+    package var agent: AgentMode?
+    package var heal: HealPolicy?
     package var video: PerceoConfig.Video?
     package var screenshots: PerceoConfig.Screenshots?
     package var reporters: Set<ReporterKind> = [.list, .json, .junit, .html]
