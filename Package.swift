@@ -71,7 +71,7 @@ let package = Package(
             ],
             swiftSettings: house),
         .target(name: "Flows", dependencies: [yams, crypto], swiftSettings: house),
-        .target(name: "Agent", dependencies: ["CDP", "Flows", "Models", "PNG", log], swiftSettings: house),
+        .target(name: "Agent", dependencies: ["CDP", "Flows", "Models", "PNG", crypto, log], swiftSettings: house),
         .target(
             name: "Runner",
             dependencies: [
@@ -84,7 +84,8 @@ let package = Package(
             ],
             swiftSettings: house),
         .executableTarget(
-            name: "perceo", dependencies: ["CMalloc", "Flows", "Models", "Runner", args, lifecycle, log],
+            name: "perceo",
+            dependencies: ["Agent", "CMalloc", "Flows", "Models", "Runner", args, lifecycle, log],
             swiftSettings: house),
         .executableTarget(name: "cdpgen", dependencies: [args], swiftSettings: house),
         .executableTarget(

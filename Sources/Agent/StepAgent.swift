@@ -11,6 +11,7 @@ package struct StepAgent: Sendable {
     let baseURL: URL?
     let limits: StepLimits
     let help: ModelHelp?
+    private let looks = LookBook()
     private let capture: @Sendable (String?) async -> Void
 
     /// - Parameters:
@@ -34,8 +35,9 @@ package struct StepAgent: Sendable {
     /// The tab that the flow is on.
     var page: Page { tabs.current ?? first }
 
-    private func performer(on page: Page) -> ActionPerformer {
-        ActionPerformer(page: page, baseURL: baseURL, limits: limits, capture: capture)
+    private func performer(on page: Page, _ recall: ActionRecall? = nil) -> ActionPerformer {
+        ActionPerformer(
+            page: page, baseURL: baseURL, limits: limits, looks: looks, recall: recall, capture: capture)
     }
 
     /// Opens the flow's first page and lets it come to rest.
@@ -52,19 +54,23 @@ package struct StepAgent: Sendable {
 
     /// Plays `step`; never throws: whatever happens is in the result.
     ///
-    /// - Parameter done: The steps before it, for a model that is asked.
-    package func perform(_ step: Step, after done: [String] = []) async -> StepResult {
+    /// - Parameters:
+    ///   - recall: What is remembered of the step; nil when memory has no part in it.
+    ///   - done: The steps before it, for a model that is asked.
+    package func perform(
+        _ step: Step, recall: StepRecall? = nil, after done: [String] = []
+    ) async -> StepResult {
         let meter = CallMeter()
         let before = help?.meter.reading
-        var result = await CallMeter.$current.withValue(meter) { await play(step, after: done) }
+        var result = await CallMeter.$current.withValue(meter) { await play(step, recall, after: done) }
         if let help, let before { result.cost = help.meter.reading.since(before) }
         if let wait = meter.answers(besides: result.waits) { result.waits.append(wait) }
         return result
     }
 
-    private func play(_ step: Step, after done: [String]) async -> StepResult {
+    private func play(_ step: Step, _ recall: StepRecall?, after done: [String]) async -> StepResult {
         page.beginStep(step.number)
-        var run = StepRun(step, mark: StepMark(page))
+        var run = StepRun(step, mark: StepMark(page), recall: recall)
         page.planDialogs(step.actions.compactMap(\.dialogAnswer))
         do {
             try await play(step, after: done, &run)
@@ -80,7 +86,7 @@ package struct StepAgent: Sendable {
     private func play(_ step: Step, after done: [String], _ run: inout StepRun) async throws {
         var deadline = Deadline(in: step.timeout ?? limits.step)
         if step.actions.isEmpty {
-            guard !step.expectations.isEmpty || help != nil else {
+            guard !step.expectations.isEmpty || canRead(step) else {
                 throw StepProblem(
                     .needsModel, "the step is a sentence alone: it needs actions, or a model to read it",
                     location: step.location)
@@ -93,7 +99,7 @@ package struct StepAgent: Sendable {
             let (page, held) = (page, page.pictures.held)
             do {
                 try await act(action, by: deadline, &run)
-            } catch let problem as StepProblem where help != nil && action.isDeclined(by: problem) {
+            } catch let problem as StepProblem where help?.act != nil && action.isDeclined(by: problem) {
                 try await ask(for: action, problem, after: done, &run)
                 // The model had a time of its own.
                 deadline = Deadline(in: step.timeout ?? limits.step)
@@ -113,7 +119,7 @@ package struct StepAgent: Sendable {
         _ expectations: [Expectation], by deadline: Deadline, _ run: inout StepRun
     ) async throws -> [ExpectationResult] {
         try await onCurrentTab { page in
-            try await Judge(page: page, limits: limits, help: help, before: run.before).judge(
+            try await Judge(page: page, limits: limits, looks: looks, help: help, before: run.before).judge(
                 expectations, since: run.mark, by: deadline, &run.waits)
         }
     }
@@ -152,8 +158,9 @@ package struct StepAgent: Sendable {
             throw StepProblem(
                 .targetNotFound, "a model plays every action of this run", location: action.location)
         default:
+            let recall = run.recall(of: action)
             performed = try await onCurrentTab { page in
-                try await performer(on: page).perform(action, by: deadline, &run.waits)
+                try await performer(on: page, recall).perform(action, by: deadline, &run.waits)
             }
         }
     }

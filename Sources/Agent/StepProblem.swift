@@ -15,6 +15,10 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         case badNavigation = "bad_navigation"
         case badFile = "bad_file"
         case needsModel = "needs_model"
+        /// Memory alone was to decide, and did not know an element again.
+        case memoryMiss = "memory_miss"
+        /// An element is not what was remembered, and nothing was to be healed.
+        case healingOff = "healing_off"
         /// A cap on what the run, or the flow, may cost is reached.
         case budget
         // A model was asked, and that did not decide it.
@@ -39,10 +43,10 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         package var status: StepStatus {
             switch self {
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab: .failed
-            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .needsModel, .budget, .llmAPI,
-                .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck,
-                .llmUnproven, .unsupported, .timeout, .pageHung, .pageCrashed, .browserCrashed, .pageError,
-                .cancelled:
+            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .needsModel, .memoryMiss, .healingOff,
+                .budget, .llmAPI, .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused,
+                .llmStuck, .llmUnproven, .unsupported, .timeout, .pageHung, .pageCrashed, .browserCrashed,
+                .pageError, .cancelled:
                 .error
             }
         }
@@ -52,9 +56,9 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
             switch self {
             case .pageHung, .pageCrashed, .browserCrashed, .cancelled: true
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab, .ambiguousTarget,
-                .badTarget, .badNavigation, .badFile, .needsModel, .budget, .llmAPI, .llmAppError, .llmBudget,
-                .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck, .llmUnproven, .unsupported,
-                .timeout, .pageError:
+                .badTarget, .badNavigation, .badFile, .needsModel, .memoryMiss, .healingOff, .budget, .llmAPI,
+                .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck,
+                .llmUnproven, .unsupported, .timeout, .pageError:
                 false
             }
         }

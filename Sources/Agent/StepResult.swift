@@ -17,6 +17,8 @@ package struct ActionTrace: Sendable, Equatable {
     package var score: Double?
     package var started: ContinuousClock.Instant
     package var duration: Duration
+    /// The elements it was about, as memory keeps them.
+    package var targets: [TargetTrace] = []
 }
 
 /// What became of one expectation.
@@ -55,4 +57,9 @@ package struct StepResult: Sendable {
     package var deeds: [ModelDeed] = []
     /// What models were asked for the step.
     package var cost = ModelMeter.Reading()
+    /// What is to be remembered of it when its flow has passed; nil when it was about no element.
+    package var remembered: RememberedStep?
+
+    /// What is not what was remembered of it.
+    package var heals: [Heal] { actions.flatMap(\.targets).compactMap(\.heal) }
 }

@@ -6,6 +6,8 @@ import Models
 struct StepRun {
     let step: Step
     let mark: StepMark
+    /// How memory takes part; nil when it does not.
+    let recall: StepRecall?
     let started = ContinuousClock.now
     var waits: [Wait] = []
     var actions: [ActionTrace] = []
@@ -19,11 +21,14 @@ struct StepRun {
     /// The page before a model began to act on it.
     var before: ModelImage?
     var deeds: [ModelDeed] = []
+    /// Whether text of the page read as if it spoke to a model that was asked.
+    var isSpokenTo = false
     var cost = ModelMeter.Reading()
 
-    init(_ step: Step, mark: StepMark) {
+    init(_ step: Step, mark: StepMark, recall: StepRecall?) {
         self.step = step
         self.mark = mark
+        self.recall = recall
         expectations = step.expectations
     }
 
@@ -32,6 +37,7 @@ struct StepRun {
         waits += outcome.waits
         before = before ?? outcome.before
         deeds += outcome.deeds.map(\.deed)
+        isSpokenTo = isSpokenTo || outcome.isSpokenTo
         guard !isAction else { return }
         actions += outcome.deeds.map { done in
             ActionTrace(
@@ -40,11 +46,14 @@ struct StepRun {
         }
     }
 
+    /// What is remembered for the action that comes next.
+    func recall(of action: Action) -> ActionRecall? { recall?.action(actions.count, action) }
+
     mutating func note(_ action: Action, _ performed: Performed, _ start: ContinuousClock.Instant) {
         actions.append(
             ActionTrace(
                 text: action.description, source: performed.source, target: performed.target,
-                score: performed.score, started: start, duration: .now - start))
+                score: performed.score, started: start, duration: .now - start, targets: performed.targets))
     }
 
     /// A step has passed only when every one of its expectations was checked and held.
@@ -57,20 +66,15 @@ struct StepRun {
         let status = problem?.code.status ?? (hasAllHeld ? .passed : .error)
         let console = page.consoleEntries(after: mark.console)
         return StepResult(
-            status: status, source: source,
+            status: status, source: DecisionSource.ofStep(actions.map(\.source)),
             started: started, duration: .now - started, waits: waits, actions: actions, expectations: all,
             notices: notices(page),
             consoleErrors: console.filter(\.isError).prefix(20).map(\.text),
             console: console, consoleForgotten: page.forgotten.console - mark.consoleForgotten,
             failedRequests: page.requests(after: mark.requests).filter(\.isFailure).prefix(20).map(
                 Judge.line),
-            problem: problem, marks: marks, deeds: deeds, cost: cost)
-    }
-
-    /// The dearest way in which any of its actions found out what to do.
-    private var source: DecisionSource {
-        let sources = actions.map(\.source)
-        return [.model, .resolver, .memory].first { sources.contains($0) } ?? .none
+            problem: problem, marks: marks, deeds: deeds, cost: cost,
+            remembered: recall?.remembered(step, actions))
     }
 
     private func notices(_ page: Page) -> [String] {
@@ -79,7 +83,9 @@ struct StepRun {
         }
         let hasNewTab = page.context.tabs.openedCount > mark.tabs && !switchesTab
         let hasLostFrame = page.crashedFrameCount > mark.crashedFrames
-        return dialogs + (hasNewTab ? ["a new tab opened; the flow stays in its own"] : [])
+        let heals = actions.flatMap(\.targets).compactMap(\.heal?.description)
+        return heals + dialogs + (hasNewTab ? ["a new tab opened; the flow stays in its own"] : [])
+            + (isSpokenTo ? ["text of the page speaks to models"] : [])
             + (hasLostFrame ? ["a frame of the page crashed"] : [])
     }
 

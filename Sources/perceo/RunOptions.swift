@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import Foundation
 import Models
@@ -14,6 +15,12 @@ struct RunOptions: ParsableArguments {
 
     @Option(help: "How often a flow that failed is played again.")
     var retries: Int?
+
+    @Option(help: "Who decides what words mean: auto, deterministic (no model), replay (memory alone) or computer-use.")
+    var agent: Choice<AgentMode>?
+
+    @Option(help: "When something is no longer what was remembered: off, propose or apply.")
+    var heal: Choice<HealPolicy>?
 
     @Option(help: "on, on-failure or off.")
     var video: Choice<PerceoConfig.Video>?
@@ -36,9 +43,6 @@ struct RunOptions: ParsableArguments {
     @Option(help: "The commit that is tested.")
     var commit: String?
 
-    @Option(help: "auto (a model only for what nothing else can do), deterministic (never) or computer-use.")
-    var agent: Choice<AgentMode>?
-
     @Option(name: .customLong("model"), help: "live, record (keep the models' answers) or replay.")
     var modelMode: Choice<ModelMode>?
 
@@ -60,13 +64,14 @@ struct RunOptions: ParsableArguments {
         request.flowsFolder = flowsFolder
         request.baseURL = baseURL
         request.retries = retries
+        request.agent = agent?.value
+        request.heal = heal?.value
         request.video = video?.value
         request.screenshots = screenshots?.value
         request.outputFolder = outputFolder
         request.trigger = trigger?.value ?? (pullRequest == nil ? .manual : .pr)
         request.pullRequest = pullRequest
         request.commit = commit
-        request.agent = agent?.value
         request.modelMode = modelMode?.value
         request.recordings = recordings
         if let maxCost {

@@ -7,6 +7,22 @@ struct Performed: Sendable {
     var target: String?
     var score: Double?
     var source: DecisionSource = .none
+    var targets: [TargetTrace] = []
+
+    init() {}
+
+    init(_ found: Found) {
+        target = found.match.description
+        score = found.match.score
+        source = found.source
+        targets = [found.trace].compactMap { $0 }
+    }
+
+    /// Another element that the same action was about.
+    mutating func add(_ other: Performed) {
+        source = DecisionSource.ofStep([source, other.source])
+        targets += other.targets
+    }
 }
 
 /// Carries out single actions on a page.
@@ -14,10 +30,12 @@ struct ActionPerformer: Sendable {
     let page: Page
     let baseURL: URL?
     let limits: StepLimits
+    let looks: LookBook
+    let recall: ActionRecall?
     /// Takes a picture on the flow's request.
     let capture: @Sendable (String?) async -> Void
 
-    private var finder: TargetFinder { TargetFinder(page: page, limits: limits) }
+    private var finder: TargetFinder { TargetFinder(page: page, limits: limits, looks: looks, recall: recall) }
 
     /// Does `action` and returns when its input has reached the page, not when the page has reacted.
     func perform(_ action: Action, by deadline: Deadline, _ waits: inout [Wait]) async throws -> Performed {
@@ -121,7 +139,7 @@ struct ActionPerformer: Sendable {
             let held = try await pictureTaken(&waits)
             do {
                 waits += try await act(found, deadline.left + held)
-                return Performed(target: found.match.description, score: found.match.score, source: .resolver)
+                return Performed(found)
             } catch let error as ActionError where error.code == .detached && !deadline.hasPassed {
                 waits += error.waits + [Wait("\(target) was replaced", .zero)]
             } catch let error as CDPError where error.code == .frameGone && !deadline.hasPassed {
@@ -218,14 +236,15 @@ struct ActionPerformer: Sendable {
             return suggests ? [] : try await page.click(found.ref, within: limit)
         }
         guard !isNative else { return performed }
+        var all = performed
         for option in options {
             if suggests { _ = try await fill(target, option, deadline, &waits) }
             _ = try await page.settle(SettleLimits(total: min(limits.settle, deadline.left)))
             let text = FlowText(parts: [.literal("role=option ")] + option.parts)
             let choice = Target(text, location: target.location)
-            _ = try await press(choice, .left, 1, deadline, &waits)
+            all.add(try await press(choice, .left, 1, deadline, &waits))
         }
-        return performed
+        return all
     }
 
     private func upload(
@@ -250,6 +269,7 @@ struct ActionPerformer: Sendable {
         }
         performed.target = [performed.target, end.match.description].compactMap { $0 }.joined(
             separator: " onto ")
+        performed.add(Performed(end))
         return performed
     }
 

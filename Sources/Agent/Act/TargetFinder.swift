@@ -4,20 +4,47 @@ import Flows
 /// An element found on the page, and how sure we are.
 struct Found: Sendable {
     let ref: ElementRef
-    let element: PageElement
     let match: Match
-    let observation: Observation
+    let source: DecisionSource
+    /// What is to be remembered of it.
+    let trace: TargetTrace?
+
+    init(_ answer: ActionRecall.Element, in observation: Observation) {
+        ref = observation.ref(answer.match.element)
+        match = answer.match
+        source = answer.source
+        trace = answer.trace
+    }
+
+    var element: PageElement { match.element }
+}
+
+/// How long something is borne with that may yet turn out otherwise.
+private struct Patience {
+    private var since: ContinuousClock.Instant?
+
+    mutating func isOver(after limit: Duration, _ deadline: Deadline) -> Bool {
+        let start = since ?? .now
+        since = start
+        return ContinuousClock.now - start > limit || deadline.hasPassed
+    }
 }
 
 /// Finds the one element that a target means, waiting for it to appear.
 struct TargetFinder: Sendable {
     let page: Page
     let limits: StepLimits
-    private var observer: Observer { Observer(page) }
+    private let looks: LookBook
+    /// What is remembered for the action that asks; nil when memory has no part in it.
+    private let recall: ActionRecall?
+    private var observer: Observer { Observer(page, looks) }
 
-    init(page: Page, limits: StepLimits) {
+    /// - Parameter looks: The last look at the page, with which the search begins when nothing has changed since.
+    init(page: Page, limits: StepLimits, looks: LookBook = LookBook(), recall: ActionRecall? = nil) {
         self.page = page
         self.limits = limits
+        self.looks = looks
+        self.recall = recall
     }
 
     /// Looks until exactly one element fits, at most until `deadline`.
@@ -26,29 +53,28 @@ struct TargetFinder: Sendable {
     {
         let spec = try Self.parse(target)
         let start = ContinuousClock.now
-        var looks = 0
-        var ambiguousSince: ContinuousClock.Instant?
+        var tries = 0
+        var (doubt, surprise) = (Patience(), Patience())
         var hasLookedEverywhere = false
         while true {
-            let (resolution, observation) = try await look(spec, intent, target, deadline)
-            looks += 1
-            switch resolution {
-            case .found(let match):
-                if looks > 1 { waits.append(Wait("looking for \(target)", .now - start)) }
-                return Found(
-                    ref: observation.ref(match.element), element: match.element, match: match,
-                    observation: observation)
+            let (finding, observation) = try await look(spec, intent, target, isFirst: tries == 0, deadline)
+            tries += 1
+            switch finding {
+            case .element(let found):
+                // What changed may still be on its way to what it was.
+                if found.trace?.heal != nil, !surprise.isOver(after: limits.ambiguity, deadline) { break }
+                try recall?.refuseHealing(of: target, found.trace)
+                if tries > 1 { waits.append(Wait("looking for \(target)", .now - start)) }
+                return found
+            case .forgotten(let problem, let isFinal):
+                if isFinal || deadline.hasPassed { throw problem }
             case .ambiguous(let matches):
-                let since = ambiguousSince ?? .now
-                ambiguousSince = since
-                if ContinuousClock.now - since > limits.ambiguity || deadline.hasPassed {
-                    throw Self.ambiguous(target, matches)
-                }
+                if doubt.isOver(after: limits.ambiguity, deadline) { throw Self.ambiguous(target, matches) }
             case .notFound(let nearest):
-                ambiguousSince = nil
+                doubt = Patience()
                 if deadline.hasPassed { throw Self.missing(target, nearest, observation) }
                 // Not at once: most of what is not there is about to come.
-                if looks > 1, !hasLookedEverywhere {
+                if tries > 1, !hasLookedEverywhere {
                     hasLookedEverywhere = true
                     let limit = deadline.left + CallLimits.ping
                     if try await observer.adoptAllClosedRoots(in: observation, within: limit) { continue }
@@ -76,12 +102,48 @@ struct TargetFinder: Sendable {
         return Resolver().resolve(spec, intent: intent, in: index, selected: selected)
     }
 
+    /// What one look at the page says of a target: memory first, then the words.
+    private enum Finding {
+        case element(Found)
+        /// Memory alone may decide, and it does not know the target again.
+        case forgotten(StepProblem, isFinal: Bool)
+        case ambiguous([Match])
+        case notFound([Match])
+    }
+
     private func look(
-        _ spec: TargetSpec, _ intent: Intent, _ target: Target, _ deadline: Deadline
-    ) async throws -> (Resolution, Observation) {
-        let observation = try await observer.look(within: deadline.left + CallLimits.ping)
+        _ spec: TargetSpec, _ intent: Intent, _ target: Target, isFirst: Bool, _ deadline: Deadline
+    ) async throws -> (Finding, Observation) {
+        let limit = deadline.left + CallLimits.ping
+        if let near = try await lookNear(spec, intent, target, limit) { return near }
+        let observation = try await observer.look(anew: !isFirst, within: limit)
+        let answer = recall?.answer(target, in: observation.index) ?? .nothingRemembered
+        if case .known(let found) = answer { return (.element(Found(found, in: observation)), observation) }
+        if let problem = recall?.refusal(of: target, answer, in: observation.index) {
+            return (.forgotten(problem, isFinal: answer.isFinal), observation)
+        }
         let (index, selected) = try await select(spec, target, observation, deadline)
-        return (Resolver().resolve(spec, intent: intent, in: index, selected: selected), observation)
+        switch Resolver().resolve(spec, intent: intent, in: index, selected: selected) {
+        case .found(let match):
+            let found = recall?.element(match, of: target, spec, answer, in: index)
+            return (.element(Found(found ?? ActionRecall.Element(match), in: observation)), observation)
+        case .ambiguous(let matches): return (.ambiguous(matches), observation)
+        case .notFound(let nearest): return (.notFound(nearest), observation)
+        }
+    }
+
+    /// What a selector finds, with no more of the page than is around it.
+    private func lookNear(
+        _ spec: TargetSpec, _ intent: Intent, _ target: Target, _ limit: Duration
+    ) async throws -> (Finding, Observation)? {
+        guard let (kind, expression) = spec.query, recall?.mayAskWords(for: target) ?? true,
+            let (near, selection) = try await observer.look(for: kind, expression, within: limit),
+            // Whatever else it may be is told better with the whole page in view.
+            case .found(let match) = Resolver().resolve(
+                spec, intent: intent, in: near.index, selected: selection.ids)
+        else { return nil }
+        let found = recall?.element(match, of: target, spec, .asksWords, in: near.index)
+        return (.element(Found(found ?? ActionRecall.Element(match), in: near)), near)
     }
 
     private func select(

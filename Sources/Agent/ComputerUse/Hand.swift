@@ -7,6 +7,7 @@ import Models
 struct Hand: Sendable {
     let page: Page
     let sight: Sight
+    let facts: ModelFacts
     let help: ModelHelp
     let baseURL: URL?
     let limits: StepLimits
@@ -84,7 +85,7 @@ struct Hand: Sendable {
                 words: "The region, enlarged.", image: try await eye.closeUp(region, within: limit))
         case .readPage, .find, .pageText: return try await read(action, &book, limit)
         case .gated(.navigate(let address)):
-            let performer = ActionPerformer(page: page, baseURL: baseURL, limits: limits, capture: { _ in })
+            let performer = ActionPerformer(page: page, baseURL: baseURL, limits: limits, looks: LookBook(), recall: nil, capture: { _ in })
             try await performer.open(
                 FlowText(address), at: SourceLocation(file: ""), within: min(limits.navigation, limit))
             return done("Opened.", "open \(address)")
@@ -97,7 +98,7 @@ struct Hand: Sendable {
 
     private var eye: Eye {
         Eye(
-            page: page, facts: help.act.facts, profile: sight.map.profile, redactor: help.redactor,
+            page: page, facts: facts, profile: sight.map.profile, redactor: help.redactor,
             limits: limits)
     }
 

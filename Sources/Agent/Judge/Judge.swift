@@ -6,6 +6,8 @@ import Models
 struct Judge: Sendable {
     let page: Page
     let limits: StepLimits
+    /// Where its looks are kept: what follows the judgement can begin with them.
+    let looks: LookBook
     /// For sentences.
     var help: ModelHelp?
     /// The page before the step, when there is a picture of it.
@@ -50,7 +52,7 @@ struct Judge: Sendable {
                 location: expectation.location)
         }
         let verifier = Verifier(page: page, help: help, limits: limits)
-        switch try await verifier.judge(sentence.placeholders, before: before, by: deadline, &waits) {
+        switch try await verifier.judge(sentence.template, before: before, by: deadline, &waits) {
         case .holds(let quotes):
             return ExpectationResult(expectation: expectation, held: true, saw: Self.quoted(quotes))
         case .doesNotHold(let quotes):
@@ -94,7 +96,7 @@ struct Judge: Sendable {
     private func look(
         _ expectations: [Expectation], _ mark: StepMark, _ deadline: Deadline
     ) async throws -> [Finding] {
-        let observer = Observer(page)
+        let observer = Observer(page, looks)
         let limit = deadline.left + CallLimits.ping
         let observation = try await observer.look(text: expectations.contains { $0.needsText }, within: limit)
         let evidence = Evidence(observation: observation, mark: mark, deadline: deadline)

@@ -1,89 +1,119 @@
 package import CDP
 
-/// What a page holds at one moment: the elements of all its frames.
-package struct Observation: Sendable {
-    package var url: String
-    package var title: String
-    package var elements: [PageElement] { index.elements }
-    let index: PageIndex
-    /// The frames in the order the elements count them.
-    package var frames: [FrameID]
-    /// Whether the page was too big to be listed whole.
-    package var isTruncated: Bool
-    /// The text a person sees, all frames one after the other; empty when it was not asked for.
-    package var text: String
-
-    /// The element as the page knows it.
-    package func ref(_ element: PageElement) -> ElementRef {
-        ElementRef(frame: frames[element.frame], number: element.ref)
-    }
-}
-
 /// Looks at a page: one scan per frame, merged.
 package struct Observer: Sendable {
     private let page: Page
+    private let looks: LookBook
 
-    package init(_ page: Page) { self.page = page }
+    /// - Parameter looks: The looks before this one, which may do for it.
+    package init(_ page: Page, _ looks: LookBook = LookBook()) {
+        self.page = page
+        self.looks = looks
+    }
 
-    /// - Parameter text: Whether the page's text is wanted too, of the same moment as its elements.
-    package func look(text: Bool = false, within limit: Duration) async throws -> Observation {
+    /// - Parameters:
+    ///   - text: Whether the page's text is wanted too, of the same moment as its elements.
+    ///   - anew: Whether a look that was taken before will not do, though nothing is known to have changed since.
+    package func look(
+        text: Bool = false, anew: Bool = true, within limit: Duration
+    ) async throws -> Observation {
         let frames = page.frames
         guard let main = frames.first else { throw CDPError(.detached, "look", "the page has no frame") }
-        var elements: [PageElement] = []
-        var seen: [FrameID] = []
-        var first: PageScan?
-        var texts: [String] = []
-        var isTruncated = false
+        let known = anew ? nil : looks.look(at: page)
+        let number = LookBook.nextNumber()
+        var look = LookBook.Look(page: ObjectIdentifier(page))
+        var scans: [(frame: FrameID, scan: PageScan)] = []
+        var isKnown = true
         for frame in frames where frame.id == main.id || !frame.url.isEmpty {
-            guard let scan = try await scan(frame, isMain: frame.id == main.id, text: text, limit) else {
-                continue
-            }
-            if first == nil { first = scan }
-            let index = seen.count
-            seen.append(frame.id)
-            texts.append(scan.text)
-            isTruncated = isTruncated || scan.truncated
-            elements += scan.elements.map { element in
-                var element = element
-                element.frame = index
-                return element
+            let before = known?.frames[frame.id]
+            let options = ScanOptions(text: text, number: number, known: before?.number)
+            switch try await scan(frame, isMain: frame.id == main.id, options, limit) {
+            case .gone: continue
+            case .unchanged:
+                guard let before else { continue }
+                scans.append((frame.id, before.scan))
+                look.frames[frame.id] = before
+            case .scan(let scan):
+                scans.append((frame.id, scan))
+                if !scan.truncated { look.frames[frame.id] = LookBook.Frame(number: number, scan: scan) }
+                isKnown = false
             }
         }
+        if isKnown, let observation = known?.observation, observation.frames == scans.map(\.frame) {
+            return observation
+        }
+        let observation = merged(scans)
+        look.observation = observation
+        looks.keep(look)
+        return observation
+    }
+
+    private func merged(_ scans: [(frame: FrameID, scan: PageScan)]) -> Observation {
+        var elements: [PageElement] = []
+        for (index, (_, scan)) in scans.enumerated() { elements += scan.elements(of: index) }
         return Observation(
-            url: page.url, title: first?.title ?? "", index: PageIndex(elements), frames: seen,
-            isTruncated: isTruncated, text: texts.joined(separator: "\n"))
+            url: page.url, title: scans.first?.scan.title ?? "", index: PageIndex(elements),
+            frames: scans.map(\.frame), isTruncated: scans.contains { $0.scan.truncated },
+            text: scans.map(\.scan.text).joined(separator: "\n"))
+    }
+
+    /// What a selector finds, with only that part of the page that is around it; nil when the whole page must be looked
+    /// at, as when nothing is found.
+    package func look(
+        for kind: String, _ expression: String, within limit: Duration
+    ) async throws -> (Observation, Selection)? {
+        var scans: [(frame: FrameID, scan: PageScan)] = []
+        let arguments = [argument(kind), argument(expression), ScanOptions.bounds]
+        for frame in page.frames where frame.id == page.frames.first?.id || !frame.url.isEmpty {
+            do {
+                guard let scan = try await scan("scanFor", arguments, in: frame.id, limit) else { continue }
+                if scan.problem != nil || (scan.elements.isEmpty && !scan.refs.isEmpty) { return nil }
+                scans.append((frame.id, scan))
+            } catch let error as CDPError where error.code == .frameGone {
+                continue
+            }
+        }
+        let ids = scans.enumerated().flatMap { index, found in
+            found.scan.refs.map { ElementID(frame: index, ref: $0) }
+        }
+        guard !ids.isEmpty else { return nil }
+        return (merged(scans), Selection(ids: ids, elements: [], problem: nil))
     }
 
     /// How deep closed shadow roots within each other are looked into.
     private static let mostClosedRoots = 8
 
     /// A frame that goes away while it is looked at is no longer part of the page; the main frame must answer.
+    ///
     private func scan(
-        _ frame: FrameTable.Frame, isMain: Bool, text: Bool, _ limit: Duration
-    ) async throws -> PageScan? {
+        _ frame: FrameTable.Frame, isMain: Bool, _ options: ScanOptions, _ limit: Duration
+    ) async throws -> Answer {
         do {
-            let options = #"{"limit":5000,"ms":250,"text":\#(text ? 200_000 : 0)}"#
-            var found = try await scan("scan", options, in: frame.id, limit)
+            guard var found = try await scan("scan", [options.json], in: frame.id, limit) else {
+                return .unchanged
+            }
             var depth = 0
             while found.suspects > 0, depth < Self.mostClosedRoots {
-                guard try await page.adoptClosedRoots(in: frame.id, within: limit) else { break }
-                found = try await scan("scan", options, in: frame.id, limit)
+                guard try await page.adoptClosedRoots(in: frame.id, within: limit),
+                    let deeper = try await scan("scan", [options.anew.json], in: frame.id, limit)
+                else { break }
+                found = deeper
                 depth += 1
             }
-            return found
+            return .scan(found)
         } catch let error as CDPError {
             guard !isMain, !error.isLoss, error.code != .timedOut else { throw error }
-            return nil
+            return .gone
         }
     }
 
     /// The answer is asked for as text, which the browser hands over faster than values.
     private func scan(
-        _ function: String, _ option: String, in frame: FrameID, _ limit: Duration
-    ) async throws -> PageScan {
+        _ function: String, _ options: [String], in frame: FrameID, _ limit: Duration
+    ) async throws -> PageScan? {
         let text: String = try await page.look(
-            "asText", [argument(function), option], in: frame, within: limit)
-        return try PageScan(reading: text)
+            "asText", [argument(function)] + options, in: frame, within: limit)
+        return text == "null" ? nil : try PageScan(reading: text)
     }
 
     /// Makes closed shadow roots part of the page that no look suspects of being there; whether there were any.
@@ -126,13 +156,10 @@ package struct Observer: Sendable {
                 let refs = answer.refs ?? []
                 let known = Set(observation.elements.filter { $0.frame == index }.map(\.ref))
                 let missing = refs.filter { !known.contains($0) }
-                if !missing.isEmpty {
-                    let scan = try await scan("describe", argument(missing), in: frame, limit)
-                    extra += scan.elements.map { element in
-                        var element = element
-                        element.frame = index
-                        return element
-                    }
+                if !missing.isEmpty,
+                    let scan = try await scan("describe", [argument(missing)], in: frame, limit)
+                {
+                    extra += scan.elements(of: index)
                 }
                 found += refs.map { ElementID(frame: index, ref: $0) }
             } catch let error as CDPError where error.code == .frameGone {
@@ -144,65 +171,36 @@ package struct Observer: Sendable {
     }
 }
 
-/// What a selector found.
-package struct Selection: Sendable {
-    package var ids: [ElementID]
-    /// Those of them that the scan had not listed.
-    package var elements: [PageElement]
-    /// Why the selector could not be read.
-    package var problem: String?
+/// What a frame says to the question for a scan.
+private enum Answer {
+    case scan(PageScan)
+    /// It is as it was at the look that is known.
+    case unchanged
+    case gone
 }
 
-/// The state of one element.
-package struct ElementReading: Sendable, Decodable {
-    package enum Check: Sendable, Equatable {
-        case on, off, mixed
+/// What a scan is asked for.
+private struct ScanOptions {
+    /// How many elements and how long at most.
+    static let bounds = #"{"limit":5000,"ms":250}"#
+
+    var text: Bool
+    var number: Int
+    var known: Int?
+
+    var anew: ScanOptions { ScanOptions(text: text, number: number, known: nil) }
+
+    var json: String {
+        #"{"limit":5000,"ms":250,"text":\#(text ? 200_000 : 0),"number":\#(number),"known":\#(known ?? 0)}"#
     }
+}
 
-    package let isConnected: Bool
-    package let isVisible: Bool
-    package let isEnabled: Bool
-    package let isFocused: Bool
-    package let check: Check?
-    package let value: String?
-    package let selectedText: String?
-    package let text: String
-    /// The same with what stands in boxes of their own, such as buttons, apart from what is beside it.
-    package let boxedText: String
-
-    /// What is read of an element that is no longer there.
-    static let gone = ElementReading()
-
-    private init() {
-        isConnected = false
-        isVisible = false
-        isEnabled = false
-        isFocused = false
-        check = nil
-        value = nil
-        selectedText = nil
-        text = ""
-        boxedText = ""
-    }
-
-    private enum Key: String, CodingKey {
-        case connected, visible, enabled, focused, checked, value, selectedText, text, boxedText
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let all = try decoder.container(keyedBy: Key.self)
-        isConnected = try all.decodeIfPresent(Bool.self, forKey: .connected) ?? false
-        isVisible = try all.decodeIfPresent(Bool.self, forKey: .visible) ?? false
-        isEnabled = try all.decodeIfPresent(Bool.self, forKey: .enabled) ?? false
-        isFocused = try all.decodeIfPresent(Bool.self, forKey: .focused) ?? false
-        value = try all.decodeIfPresent(String.self, forKey: .value)
-        selectedText = try all.decodeIfPresent(String.self, forKey: .selectedText)
-        text = try all.decodeIfPresent(String.self, forKey: .text) ?? ""
-        boxedText = try all.decodeIfPresent(String.self, forKey: .boxedText) ?? text
-        if let flag = try? all.decodeIfPresent(Bool.self, forKey: .checked) {
-            check = flag ? .on : .off
-        } else {
-            check = (try? all.decodeIfPresent(String.self, forKey: .checked)) == "mixed" ? .mixed : nil
+extension PageScan {
+    fileprivate func elements(of frame: Int) -> [PageElement] {
+        elements.map { element in
+            var element = element
+            element.frame = frame
+            return element
         }
     }
 }

@@ -1,6 +1,6 @@
 import CDP
 
-/// What `__perceo.scan()` and `__perceo.describe()` return.
+/// What `__perceo.scan()`, `scanFor()` and `describe()` return.
 ///
 /// `Sources/CDP/InPage/scan.js` documents the wire format.
 package struct PageScan: Sendable {
@@ -25,6 +25,9 @@ package struct PageScan: Sendable {
     package var suspects: Int
     /// What a person reads on the page, when it was asked for.
     package var text: String
+    /// What the selector found that was asked about with it, or why it could not be read.
+    package var refs: [Int]
+    package var problem: String?
 
     /// - Parameter text: The scan as JSON.
     /// - Throws: `CDPError` when it is not what a scan says.
@@ -42,6 +45,8 @@ package struct PageScan: Sendable {
                 case "truncated": scan.truncated = try reader.flag()
                 case "suspects": scan.suspects = try reader.integer()
                 case "text": scan.text = try reader.string()
+                case "refs": try reader.array { scan.refs.append(try $0.integer()) }
+                case "error": scan.problem = try reader.string()
                 // Before the elements, which name them by number.
                 case "contexts": try reader.array { contexts.append(try ElementContext(&$0)) }
                 case "elements": try reader.array { scan.elements.append(try PageElement(&$0, contexts)) }
@@ -63,6 +68,7 @@ package struct PageScan: Sendable {
         elements = []
         suspects = 0
         text = ""
+        refs = []
     }
 }
 

@@ -7,6 +7,8 @@ package struct Match: Sendable, Hashable, CustomStringConvertible {
     package var margin: Double
     /// The target is the element's whole name, not a part of it.
     package var isExact: Bool
+    /// The words, or a selector, say which of several it is.
+    package var isPlaced = false
     /// `name exact 1.00 via label · role 1.00 · …`.
     package var why: String
     /// `button "Add to cart" in card "Red mug"`.
@@ -59,7 +61,7 @@ extension PageElement {
     }
 
     /// What a person would call a row or card: its own title, a heading or link in it.
-    private func title(of unit: Int, in index: PageIndex) -> String? {
+    func title(of unit: Int, in index: PageIndex) -> String? {
         let own = index.elements[unit].names
         if let title = own.first(where: { $0.source == .aria || $0.source == .caption }) { return title.text }
         guard index.elements[unit].role != "row" else { return nil }

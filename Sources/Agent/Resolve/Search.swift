@@ -125,7 +125,8 @@ struct Search: Sendable {
         let element = index.elements[candidate.at]
         return Match(
             element: element, score: candidate.total, margin: margin,
-            isExact: candidate.score.tier == .exact, why: candidate.score.why,
+            isExact: candidate.score.tier == .exact, isPlaced: candidate.score.context == 1,
+            why: candidate.score.why,
             description: element.sentence(in: index, at: candidate.at))
     }
 }

@@ -8,21 +8,19 @@
     for (const type of types) el.dispatchEvent(new Event(type, { bubbles: true, composed: type === 'input' }));
   };
 
-  // What of a person's typing has arrived since the focus was set.
-  const typed = { keyup: 0, input: 0, wake: null };
-  for (const kind of ['keyup', 'input']) {
-    addEventListener(kind, (event) => {
-      if (!event.isTrusted) return;
-      typed[kind]++;
-      typed.wake?.();
-    }, { capture: true });
-  }
+  // Whether text has arrived since the focus was set.
+  const typed = { isThere: false, wake: null };
+  addEventListener('input', (event) => {
+    if (!event.isTrusted) return;
+    typed.isThere = true;
+    typed.wake?.();
+  }, { capture: true });
   // Sets the focus; with `select`, what is typed next replaces what is there.
   P.focus = (number, select) => {
     const el = P.element(number);
     if (!el || !P.isConnected(el)) return { problem: 'detached' };
     el.focus({ preventScroll: true });
-    typed.keyup = typed.input = 0;
+    typed.isThere = false;
     if (isSetOnly(el)) return { kind: 'set' };
     if (select) {
       if (P.tag(el) === 'input' || P.tag(el) === 'textarea') el.select();
@@ -38,14 +36,17 @@
     if (told.get(el) === el.value) event.stopImmediatePropagation();
     told.delete(el);
   }, { capture: true });
-  // What the field holds once an event of the kind `last` has come: input and questions reach the page on different ways.
-  P.filled = async (number, { last, limit }) => {
-    await new Promise((done) => {
-      // Not before the page's own listeners have heard it.
-      typed.wake = () => typed[last] > 0 && setTimeout(done);
-      typed.wake();
-      setTimeout(done, limit);
-    });
+  // What the field holds; with `limit`, once text has come, at most so long after: text and questions reach the page on
+  // different ways, while keys are answered for only when the page has heard them.
+  P.filled = async (number, limit = 0) => {
+    if (limit) {
+      await new Promise((done) => {
+        // Not before the page's own listeners have heard it.
+        typed.wake = () => typed.isThere && setTimeout(done);
+        typed.wake();
+        setTimeout(done, limit);
+      });
+    }
     typed.wake = null;
     const el = P.element(number);
     if (!el) return { problem: 'detached' };

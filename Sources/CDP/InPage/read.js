@@ -109,6 +109,14 @@
     return P.scanOnly(wanted);
   };
 
+  // What a selector finds with the part of the page around it: {refs} and what scan() gives; without elements when there
+  // are none, or so many that the whole page is better looked at.
+  P.scanFor = (kind, expression, options) => {
+    const found = P.query(kind, expression);
+    if (found.error || !found.refs.length || found.refs.length > 20) return found;
+    return { ...P.scanAround(new Set(found.refs.map(P.element)), options), refs: found.refs };
+  };
+
   const checkedOf = (el) => {
     if (P.tag(el) === 'input' && /^(checkbox|radio)$/.test(P.inputType(el))) return el.indeterminate ? 'mixed' : el.checked;
     const aria = P.attr(el, 'aria-checked') ?? P.attr(el, 'aria-pressed');

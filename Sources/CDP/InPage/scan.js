@@ -60,6 +60,8 @@
       this.interactive = this.keep = this.gone = this.container = this.echo = this.inText = false;
       // Whether its text is all there is to be said of what it holds: no pictures, fields or hidden parts inside.
       this.isPlain = true;
+      // All of it is listed though only some elements of the page are.
+      this.near = up !== null && up.near;
       this.heading = heading;
       this.box = this.head = this.control = null;
       this.label = this.column = undefined;
@@ -90,8 +92,9 @@
   // Elements whose text is not, or not only, what stands between their tags.
   const special = setOf('img svg input textarea select iframe details br slot video audio canvas object');
 
-  // Elements named in `forced` are listed whatever they are; used by describe().
-  const collect = (ms, forced) => {
+  // Elements named in `forced` are listed whatever they are, and of the others `only` those around them; used by
+  // describe().
+  const collect = (ms, forced, only) => {
     const all = [];
     const pending = [];
     const modals = [];
@@ -190,12 +193,14 @@
         return '';
       }
       const rec = enter(el, tag, style, up);
+      if (only?.near.has(el)) rec.near = true;
       all.push(rec);
       if (rec.depth > 700) {
         deep = true;
         return '';
       }
       const mark = pending.length;
+      const isFar = only !== undefined && !rec.near;
       let text = '';
       let own = '';
       let parts = 0;
@@ -211,6 +216,7 @@
           if (own.length < 120 && words) own += own ? ` ${words}` : words;
         } else if (type === 1) {
           if (shut && P.tag(node) !== 'summary') return;
+          if (isFar && !only.ways.has(node)) return;
           const part = visit(node, rec);
           if (part) parts += 2;
           if (text.length < 1200) text += part;
@@ -356,10 +362,10 @@
     }) ?? open.at(-1) ?? null;
   };
 
-  const build = (limit, ms, forced) => P.withLabels(() => buildListed(limit, ms, forced));
-  const buildListed = (limit, ms, forced) => {
+  const build = (...given) => P.withLabels(() => buildListed(...given));
+  const buildListed = (limit, ms, forced, only, withOthers) => {
     P.letGo();
-    const found = collect(ms, forced);
+    const found = collect(ms, forced, only);
     let { truncated } = found;
     for (const rec of found.modals) rec.box = P.box(rec.el);
     const top = topModal(found.modals);
@@ -433,7 +439,7 @@
     const elements = [];
     for (let at = 0; at < kept.length; at++) {
       const rec = kept[at];
-      if (forced && !forced.has(rec.el)) continue;
+      if (forced && !withOthers && !forced.has(rec.el)) continue;
       const { el, tag, box } = rec;
       const states = statesOf(rec, found.focused, top, view);
       if (rec.inText && !(states & S.visible) && !forced) continue;
@@ -452,10 +458,32 @@
     };
   };
 
-  // `text`: how many characters of what a person reads to add, taken in the same moment as the elements.
-  P.scan = ({ limit = 4000, ms = 400, text = 0 } = {}) => {
+  // The number of the last scan of a document at rest.
+  let last = 0;
+  // `text`: how many characters of what a person reads to add, taken in the same moment as the elements. `number` is what
+  // this scan will be known by; when the one that is `known` still tells how the page is, the answer is null.
+  P.scan = ({ limit = 4000, ms = 400, text = 0, number = 0, known = 0 } = {}) => {
+    const rests = P.isAtRest();
+    if (known && known === last && rests) return null;
     const found = build(limit, ms, null);
+    last = rests && !document.getAnimations().some((animation) => animation.playState === 'running') ? number : 0;
     return text ? { ...found, text: P.pageText(text) } : found;
   };
-  P.scanOnly = (forced) => build(100000, 2000, forced);
+  // As much of the page as these elements stand in: all of what is near, of the rest only the way there.
+  const mostNear = 80;
+  const surroundings = (forced) => {
+    const ways = new Set();
+    const near = new Set();
+    for (const el of forced) {
+      let isNear = true;
+      for (let at = el; at && !ways.has(at); at = P.parent(at)) {
+        ways.add(at);
+        if (isNear && P.all(at, '*').length <= mostNear) near.add(at);
+        else isNear = false;
+      }
+    }
+    return { ways, near };
+  };
+  P.scanOnly = (forced) => build(100000, 2000, forced, surroundings(forced));
+  P.scanAround = (forced, { limit, ms }) => build(limit, ms, forced, surroundings(forced), true);
 })();

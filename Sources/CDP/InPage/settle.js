@@ -30,7 +30,9 @@
     resting?.observer.disconnect();
     resting = null;
   };
-  addEventListener('load', stir, { capture: true });
+  // What may change what is drawn without a change of the document.
+  const unseen = 'load error scroll focusin focusout input change toggle transitionrun animationstart fullscreenchange';
+  for (const kind of unseen.split(' ')) addEventListener(kind, stir, { capture: true, passive: true });
   P.isAtRest = () => {
     if (!resting) return false;
     if (!resting.observer.takeRecords().length && resting.place === place()) return true;

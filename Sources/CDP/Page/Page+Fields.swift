@@ -32,10 +32,10 @@ extension Page {
         } else {
             input = Keyboard.fill(text)
         }
-        let last = input.count > 1 ? "keyup" : "input"
-        let options = argument(ArrivalOptions(last: last, limit: 250))
+        let endsInText = input.last?.method == DevTools.Input.InsertText.method
+        let patience = endsInText ? ["250"] : []
         let answer: ValueAnswer? = try await give(
-            input, thenAsk: "filled", [String(element.number), options], in: element.frame)
+            input, thenAsk: "filled", [String(element.number)] + patience, in: element.frame, oneByOne: true)
         if let problem = answer?.problem { throw ActionError.of(problem: problem, by: nil) }
         // A field that is gone with its document has taken what it was given.
         return (answer?.value ?? text, spot.waits)
@@ -82,9 +82,4 @@ extension Page {
         default: throw ActionError.of(problem: problem, by: nil)
         }
     }
-}
-
-private struct ArrivalOptions: Encodable {
-    let last: String
-    let limit: Int
 }

@@ -162,17 +162,20 @@ extension Page {
 
     /// Input and a question about it, in one write where the frame is in the page's own process.
     ///
+    /// - Parameter oneByOne: Asks only when all input has been answered for: keys are when the page's listeners have
+    ///   heard them, which a script in the page learns a frame later, since Chromium draws before it runs the tasks that
+    ///   input has made.
     /// - Returns: The answer; nil when the input led to another document or closed the tab.
     func give<Value: Decodable & Sendable>(
         _ input: [Call], thenAsk function: String, _ arguments: [String], in frame: FrameID,
-        within limit: Duration = CallLimits.command
+        oneByOne: Bool = false, within limit: Duration = CallLimits.command
     ) async throws -> Value? {
         let place = try await place(of: frame)
         let question = call(function, arguments, world: place.world)
         let isOwn = place.session.id == session.id
         do {
             let answer: RawReply?
-            if isOwn {
+            if isOwn, !oneByOne {
                 answer = try await session.send(batch: input + [question], within: limit).last
             } else {
                 // Input is the page's, wherever the frame is drawn.

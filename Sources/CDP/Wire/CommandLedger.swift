@@ -14,6 +14,9 @@ struct CommandLedger<Waiter> {
     }
 
     private var entries: [Int: Entry] = [:]
+    /// Calls whose deadline passed, and the sessions they were on; the newest only.
+    private var overdue: [Int: SessionID?] = [:]
+    private static var mostOverdue: Int { 64 }
     private var lastID = 0
     private(set) var isClosed = false
 
@@ -29,16 +32,25 @@ struct CommandLedger<Waiter> {
     }
 
     mutating func settle(_ id: Int) -> Entry? {
-        entries.removeValue(forKey: id)
+        overdue[id] = nil
+        return entries.removeValue(forKey: id)
     }
+
+    /// Whether a call on the session has missed its deadline and was not answered since.
+    func isOverdue(on session: SessionID) -> Bool { overdue.values.contains(session) }
 
     /// Takes out all that waits on one session.
     mutating func fail(session: SessionID) -> [Entry] {
-        take { $0.session == session }
+        for (id, other) in overdue where other == session { overdue[id] = nil }
+        return take { $0.session == session }
     }
 
     mutating func expire(at now: ContinuousClock.Instant) -> [Entry] {
-        take { $0.deadline <= now }
+        for (id, entry) in entries where entry.deadline <= now {
+            overdue.updateValue(entry.session, forKey: id)
+        }
+        for id in overdue.keys.sorted().dropLast(Self.mostOverdue) { overdue[id] = nil }
+        return take { $0.deadline <= now }
     }
 
     /// Takes out everything and lets nothing in any more.

@@ -53,6 +53,9 @@ package final class Connection: Sendable {
     package var closeReason: String? { state.withLock { $0.closeReason } }
 
     /// The methods that wait for an answer, oldest first; for reports about hangs.
+    /// Whether a call on the session has missed its deadline and was not answered since.
+    func isOverdue(on session: SessionID) -> Bool { state.withLock { $0.ledger.isOverdue(on: session) } }
+
     package var pendingMethods: [String] { state.withLock { $0.ledger.pendingMethods } }
 
     package var listenerCount: Int { state.withLock { $0.hub.count } }

@@ -62,6 +62,14 @@ package struct Flow: Sendable, Hashable, Identifiable {
         return texts.flatMap(\.secrets).filter { seen.insert($0).inserted }
     }
 
+    /// The same by the variables they come from, for what is to be filled in again.
+    package var secretsByName: [String: Secret] {
+        let named = texts.flatMap(\.parts).compactMap { part -> (String, Secret)? in
+            if case .secret(let name, let secret) = part { (name, secret) } else { nil }
+        }
+        return Dictionary(named) { first, _ in first }
+    }
+
     /// What gives codes while the flow is played: a redactor has to look for those too.
     package var oneTimePasswords: [OneTimePassword] { texts.flatMap(\.oneTimePasswords) }
 

@@ -29,7 +29,7 @@ final class ModelDesk: Sendable {
         self.recordings = recordings
         purse = Purse(cap: plan.cap)
         salt = plan.mode == .live ? UUID().uuidString : "recorded"
-        let facts = [plan.act, plan.verify]
+        let facts = plan.all
         rates = Dictionary(facts.map { ($0.provider.name, RateKeeper()) }) { first, _ in first }
         var transports: [String: HTTPTransport] = [:]
         if plan.mode != .replay {
@@ -63,18 +63,19 @@ final class ModelDesk: Sendable {
         let account = Ledger.Account(flow.slug)
         purse.setCap(Self.flowCap, of: account)
         let flowMeter = ModelMeter(partOf: meter)
-        let act = try lent(plan.act, as: "act", flow, attempt, redactor)
+        let act = try plan.act.map { try lent($0, as: "act", flow, attempt, redactor) }
         let verify = try lent(plan.verify, as: "verify", flow, attempt, redactor)
         var help = ModelHelp(
-            act: MeteredModel(try paid(act.client, account), flowMeter),
-            verify: MeteredModel(try paid(verify.client, account), flowMeter), salt: "\(salt) \(flow.slug)")
+            verify: MeteredModel(try paid(verify.client, account), flowMeter),
+            act: try act.map { MeteredModel(try paid($0.client, account), flowMeter) },
+            salt: "\(salt) \(flow.slug)")
         help.perception = plan.perception
         help.isFirst = plan.isFirst
         help.values = ModelHelp.values(of: flow)
         help.redactor = redactor
         help.meter = flowMeter
         help.coordinates = coordinates
-        return LentModels(help: help, cassettes: [act.cassette, verify.cassette].compactMap { $0 })
+        return LentModels(help: help, cassettes: [act?.cassette, verify.cassette].compactMap { $0 })
     }
 
     private func paid(_ client: ModelClient, _ account: Ledger.Account) throws -> any Model {

@@ -1,9 +1,12 @@
+import Agent
+package import Flows
 import Foundation
 package import Models
 
 /// The models of a run, settled before anything starts.
 package struct ModelPlan: Sendable, Equatable {
-    package var act: ModelFacts
+    /// nil: no model does anything on a page.
+    package var act: ModelFacts?
     package var verify: ModelFacts
     package var perception = ToolOffer.Perception.hybrid
     /// Of the whole run.
@@ -11,6 +14,12 @@ package struct ModelPlan: Sendable, Equatable {
     package var mode = ModelMode.live
     /// Whether models come before the resolver.
     package var isFirst = false
+
+    /// Each once.
+    var all: [ModelFacts] { Array(Set([act, verify].compactMap { $0 })) }
+
+    /// What must not be shown.
+    package var keys: [Secret] = []
 
     static let table = ".perceo/models.json"
 
@@ -23,24 +32,25 @@ package struct ModelPlan: Sendable, Equatable {
             let given = request.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
             return try given ?? text?.string()
         }
-        guard let act = try name("PERCEO_COMPUTER_USE_MODEL", config.model.act) else {
-            guard mode != .computerUse else {
-                throw RunnerError(
-                    .usage,
-                    "--agent computer-use needs a model: set PERCEO_COMPUTER_USE_MODEL, or model.act in "
-                        + "the configuration")
-            }
-            return nil
+        let act = try name("PERCEO_COMPUTER_USE_MODEL", config.model.act)
+        guard act != nil || mode != .computerUse else {
+            throw RunnerError(
+                .usage, "--agent computer-use needs a model: set PERCEO_COMPUTER_USE_MODEL, or model.act in the "
+                    + "configuration")
         }
-        let verify = try name("PERCEO_VERIFY_MODEL", config.model.verify) ?? act
+        guard let verify = try name("PERCEO_VERIFY_MODEL", config.model.verify) ?? act else { return nil }
         let table = try Self.table(in: request.projectFolder)
         var plan = ModelPlan(
-            act: try facts(act, table, request), verify: try facts(verify, table, request))
+            act: mode == .replay ? nil : try act.map { try facts($0, table, request) },
+            verify: try facts(verify, table, request))
         plan.perception = config.model.perception ?? plan.perception
         plan.cap = request.maxCost ?? config.model.cap
         plan.mode = request.modelMode ?? .live
         plan.isFirst = mode == .computerUse
         try plan.check(request.environment)
+        plan.keys = plan.all.compactMap { facts in
+            facts.provider.keyVariable.flatMap { request.environment[$0] }.map(Secret.init)
+        }
         return plan
     }
 
@@ -68,7 +78,7 @@ package struct ModelPlan: Sendable, Equatable {
     /// Nothing is to fail later that is known to fail now.
     private func check(_ environment: [String: String]) throws {
         guard mode != .replay else { return }
-        for facts in [act, verify] {
+        for facts in all {
             if let variable = facts.provider.keyVariable, (environment[variable] ?? "").isEmpty {
                 throw RunnerError(
                     .usage, "the model \(facts.id) needs a key in the environment variable \(variable)")

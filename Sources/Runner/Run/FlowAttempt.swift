@@ -15,6 +15,7 @@ struct AttemptContext: Sendable {
     var folderPrefix = ""
     /// Whether other flows start from the state that these end in.
     var isSetup = false
+    var memory: MemoryFolder?
 }
 
 /// What one attempt left behind.
@@ -29,6 +30,9 @@ struct AttemptOutcome: Sendable {
     var forgotten: ForgottenRecord?
     var notices: [String] = []
     var faults: [Fault] = []
+    /// What its steps leave to be remembered, and what in them was not what it had been.
+    var remembered: [RememberedStep] = []
+    var heals: [Heal] = []
     /// Cookies and storage at the end of a flow that passed, for those that start from it.
     var endState: StorageState?
     var cost = CostRecord()
@@ -40,12 +44,15 @@ struct FlowAttempt: Sendable {
     let number: Int
     let context: AttemptContext
     let startState: StorageState?
+    let recall: FlowRecall
     let tellsWhereScriptRuns: Bool
     private let steps = Steps()
 
     /// The steps so far; kept outside the task so that a deadline loses none.
     private final class Steps: Sendable {
         let records = Mutex<[StepRecord]>([])
+        let remembered = Mutex<[RememberedStep]>([])
+        let heals = Mutex<[Heal]>([])
         let problem = Mutex<StepProblem?>(nil)
         /// When the page was ready, and when the last step was over: what the flow itself took.
         let start = Mutex(ContinuousClock.now)
@@ -59,8 +66,9 @@ struct FlowAttempt: Sendable {
 
     init(
         flow: Flow, number: Int, context: AttemptContext, startState: StorageState?,
-        tellsWhereScriptRuns: Bool = false
+        recall: FlowRecall, tellsWhereScriptRuns: Bool = false
     ) {
+        self.recall = recall
         self.tellsWhereScriptRuns = tellsWhereScriptRuns
         self.flow = flow
         self.number = number
@@ -160,6 +168,8 @@ struct FlowAttempt: Sendable {
         result.vitals = capture.vitals
         result.forgotten = capture.forgotten
         result.faults += capture.faults
+        result.remembered = steps.remembered.withLock { $0 }
+        result.heals = steps.heals.withLock { $0 }
         result.notices = capture.notices + page.environment.notices
         if problem == nil, context.isSetup {
             result.endState = try? await StorageState.save(page)
@@ -184,13 +194,15 @@ struct FlowAttempt: Sendable {
         }
         for step in stepsToPlay {
             let done = steps.records.withLock { $0.map(\.name) }
-            let result = await agent.perform(step, after: done)
+            let result = await agent.perform(step, recall: recall.step(step), after: done)
             if result.problem?.code.endsPage != true {
                 let isLast = step.number == stepsToPlay.last?.number
                 await capture.pictures.step(step.number, step.slug, result, isLast: isLast)
             }
             let record = keeping.record(result, of: step)
             steps.records.withLock { $0.append(record) }
+            if let memory = result.remembered { steps.remembered.withLock { $0.append(memory) } }
+            steps.heals.withLock { $0 += result.heals }
             context.report(.stepFinished(flow: flow.slug, step: record))
             if let problem = result.problem { return steps.problem.withLock { $0 = problem } }
             // The user asked to be shown the page for a while (--slow).

@@ -62,7 +62,7 @@ package struct RunPlan: Sendable {
         let password = settings.baseURL?.password(percentEncoded: false)
         let surroundings = settings.browser.texts.flatMap(\.secrets)
         return allFlows.flatMap(\.secrets) + surroundings + application.flatMap(\.secrets)
-            + [password].compactMap { $0 }.map(Secret.init)
+            + [password].compactMap { $0 }.map(Secret.init) + (models?.keys ?? [])
     }
 
     /// What takes out of a text whatever must not be shown.

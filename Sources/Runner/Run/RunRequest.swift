@@ -1,3 +1,4 @@
+package import Agent
 import Flows
 package import Foundation
 package import Models
@@ -18,6 +19,8 @@ package struct RunRequest: Sendable {
     package var parallel: Int?
     package var shard: ShardPlan?
     package var retries: Int?
+    package var agent: AgentMode?
+    package var heal: HealPolicy?
     package var video: PerceoConfig.Video?
     package var screenshots: PerceoConfig.Screenshots?
     package var reporters: Set<ReporterKind> = [.list, .json, .junit, .html]
@@ -25,7 +28,6 @@ package struct RunRequest: Sendable {
     package var trigger = RunTrigger.manual
     package var pullRequest: Int?
     package var commit: String?
-    package var agent: AgentMode?
     package var modelMode: ModelMode?
     /// The most that models may cost in the whole run.
     package var maxCost: Money?

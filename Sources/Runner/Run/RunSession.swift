@@ -36,7 +36,8 @@ struct RunSession: Sendable {
         for notice in info.notices { report(.notice(notice)) }
         desk.begin(info, plan, note)
         let context = AttemptContext(
-            settings: plan.settings, artifacts: artifacts, redactor: redactor, report: report, models: models)
+            settings: plan.settings, artifacts: artifacts, redactor: redactor, report: report, models: models,
+            memory: MemoryFolder(in: request.projectFolder))
         let flows = await playFlows(FlowRunner(pool: pool, context: context), report, note)
         var info = info
         (info.pool, info.faults) = await pool.balance()
@@ -59,7 +60,7 @@ struct RunSession: Sendable {
         let quiet = AttemptContext(
             settings: plan.settings, artifacts: artifacts, redactor: runner.context.redactor,
             report: { _ in }, models: models,
-            folderPrefix: "setup-", isSetup: true)
+            folderPrefix: "setup-", isSetup: true, memory: runner.context.memory)
         let setupRunner = FlowRunner(pool: pool, context: quiet)
         let setups = SetupFlows(plan.allFlows) { flow, state in
             let verdict = await setupRunner.run(flow, from: state)

@@ -8,6 +8,8 @@ package struct RunSettings: Sendable, Equatable {
     package var baseURL: URL?
     package var parallel = 5
     package var retries = 0
+    package var agent = AgentMode.auto
+    package var heal = HealPolicy.propose
     package var video = PerceoConfig.Video.on
     package var videoEngine = VideoEngine.auto
     package var screenshots = PerceoConfig.Screenshots.steps
@@ -34,6 +36,8 @@ package struct RunSettings: Sendable, Equatable {
         }
         parallel = request.parallel ?? config.run.parallel ?? parallel
         retries = request.retries ?? config.run.retries ?? retries
+        agent = request.agent ?? agent
+        heal = request.heal ?? heal
         video = request.video ?? config.run.video ?? video
         videoEngine = config.run.videoEngine ?? videoEngine
         screenshots = request.screenshots ?? config.run.screenshots ?? screenshots

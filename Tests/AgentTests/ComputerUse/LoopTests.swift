@@ -3,6 +3,7 @@ import Flows
 import Foundation
 import ModelServer
 import Models
+import PNG
 import PerceoTestKit
 import Testing
 
@@ -204,7 +205,44 @@ extension PlayTests {
                 #expect(result.problem == nil && bill.violations == [])
                 #expect(!"\(result.actions)".contains("canary"))
                 // The field with it is black in the last picture.
-                #expect(bill.requests.count == 2)
+                let image = try #require(bill.requests.last?.images.last)
+                let file = Array(try #require(Data(base64Encoded: image.base64)))
+                let picture = try PNGDecoder.decode(file)
+                #expect(picture[200, 215] == .black && picture[600, 500] != .black)
+            }
+        }
+    }
+
+    /// What a model did once is remembered like anything else.
+    @Suite struct RememberedTests {
+        @Test("an action that a model did needs none the next time")
+        func action() async throws {
+            try await withPage { page, site in
+                let html = """
+                    <p>Mail</p><svg onclick="said.textContent = 'opened'" id=dots data-testid=dots style="position:absolute;left:100px;top:100px;cursor:pointer"
+                      width=30 height=30><circle cx=15 cy=5 r=3 /><circle cx=15 cy=15 r=3 /></svg><p id=said>closed</p>
+                    """
+                try await page.show(html, on: site)
+                let step = try step(
+                    """
+                    actions: [{type: click, target: The three dots}]
+                    expected_state: {text: opened}
+                    timeout_ms: 500
+                    """)
+                let oracle = Oracle(viewport: (1280, 720)) { question in
+                    question.turn == 0 ? [.click(PagePoint(115, 105))] : [.report(.done)]
+                }
+                let (first, bill) = try await page.play(step, recall: StepRecall(RecallPolicy(), known: nil)) {
+                    await oracle.answer($0)
+                }
+                #expect(first.status == .passed && bill.requests.count == 2)
+                let remembered = try #require(first.remembered)
+                try await page.show(html, on: site)
+                let (second, none) = try await page.play(
+                    step, recall: StepRecall(RecallPolicy(), known: remembered)
+                ) { await oracle.answer($0) }
+                #expect(second.status == .passed && second.source == .memory && none.requests.isEmpty)
+                #expect(second.remembered == remembered && second.heals.isEmpty)
             }
         }
     }

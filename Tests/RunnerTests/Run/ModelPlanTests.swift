@@ -1,3 +1,4 @@
+import Agent
 import Foundation
 import Models
 import Testing
@@ -30,11 +31,11 @@ import Testing
         config.model.act = ConfigText(literal: "ollama/qwen3-vl")
         config.model.perception = .pixels
         config.model.cap = Money(dollars: 2)
-        #expect(try plan([:], config: config)?.act.id == "qwen3-vl")
+        #expect(try plan([:], config: config)?.act?.id == "qwen3-vl")
         #expect(try plan([:], config: config)?.perception == .pixels)
         #expect(try plan([:], config: config)?.cap == Money(dollars: 2))
         let plan = try plan(Self.keyed, config: config) { $0.maxCost = Money(dollars: 1) }
-        #expect(plan?.act.id == "claude-sonnet-5-5" && plan?.verify.id == "claude-sonnet-5-5")
+        #expect(plan?.act?.id == "claude-sonnet-5-5" && plan?.verify.id == "claude-sonnet-5-5")
         #expect(plan?.cap == Money(dollars: 1))
         let environment = Self.keyed.merging(["PERCEO_VERIFY_MODEL": "claude-haiku-5-5"]) { $1 }
         #expect(try self.plan(environment)?.verify.id == "claude-haiku-5-5")
@@ -80,7 +81,7 @@ import Testing
             """
         try Data(own.utf8).write(to: file)
         #expect(
-            try plan(["PERCEO_COMPUTER_USE_MODEL": "ours-1"], folder: folder)?.act.images.longestEdge == 1000)
+            try plan(["PERCEO_COMPUTER_USE_MODEL": "ours-1"], folder: folder)?.act?.images.longestEdge == 1000)
         try Data("{".utf8).write(to: file)
         let error = #expect(throws: RunnerError.self) { try plan(Self.keyed, folder: folder) }
         #expect(error?.message.hasPrefix(".perceo/models.json: ") == true)
