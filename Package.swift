@@ -64,16 +64,18 @@ let package = Package(
                 .embedInCode("InPage/read.js"),
                 .embedInCode("InPage/act.js"),
                 .embedInCode("InPage/controls.js"),
+                .embedInCode("InPage/point.js"),
                 .embedInCode("InPage/settle.js"),
                 .embedInCode("InPage/vitals.js"),
             ],
             swiftSettings: house),
         .target(name: "Flows", dependencies: [yams, crypto], swiftSettings: house),
-        .target(name: "Agent", dependencies: ["CDP", "Flows", crypto, log], swiftSettings: house),
+        .target(
+            name: "Agent", dependencies: ["CDP", "Flows", "Models", "PNG", crypto, log], swiftSettings: house),
         .target(
             name: "Runner",
             dependencies: [
-                "Agent", "CDP", "Flows", "HTTP", "PNG", "WebSocket", grdb, log, subprocess, system,
+                "Agent", "CDP", "Flows", "HTTP", "Models", "PNG", "WebSocket", grdb, log, subprocess, system,
             ],
             resources: [
                 .embedInCode("Browser/storage.js"),
@@ -109,7 +111,8 @@ let package = Package(
         .testTarget(
             name: "CDPTests", dependencies: ["CDP", "PerceoTestKit", "WebSocket", log], swiftSettings: house),
         .testTarget(
-            name: "AgentTests", dependencies: ["Agent", "CDP", "Flows", "PerceoTestKit"],
+            name: "AgentTests",
+            dependencies: ["Agent", "CDP", "Flows", "HTTP", "ModelServer", "Models", "PNG", "PerceoTestKit"],
             exclude: ["Resolve/Captured"], swiftSettings: house),
         .testTarget(
             name: "RunnerTests",

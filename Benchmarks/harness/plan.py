@@ -86,6 +86,8 @@ class Plan:
         samples, launches = (6, 3) if self.quick else (10, 5)
 
         def one():
+            for _ in range(launches):
+                self.found.add("operation/launch/Chromium", self.work.chromium_alone())
             for side in SIDES:
                 for line in self.work.operations(side, server.url, samples, launches):
                     name = f"operation/{line['op']}/{side}"
@@ -155,6 +157,7 @@ class Plan:
                     facts["png/perceo"] = self.work.final_bytes("perceo")
                     self.keep(name, "P", self.work.playwright("shop", server.url, video=video))
                     facts["png/P"] = self.work.final_bytes("P")
+                self.keep("shop-bare", "perceo", self.work.perceo("flows", server.url, video=False, pictures="off"))
             self.rounds("shop", 2 if self.quick else 4, one, [
                 f"{name}/wall/{side}" for name in ("shop", "shop-video") for side in ("perceo", "P")])
         finally:
@@ -176,6 +179,8 @@ class Plan:
                     self.keep(name, "perceo", self.work.perceo(flows, url, video=video, arguments=[OFFLINE]))
                     self.keep(name, "P", self.work.playwright(
                         "public", url, video=video, arguments=[OFFLINE], env=env))
+                self.keep("public-bare", "perceo", self.work.perceo(
+                    flows, url, video=False, arguments=[OFFLINE], pictures="off"))
             self.rounds("public", 1 if self.quick else 4, one, [
                 f"{name}/wall/{side}" for name in ("public", "public-video") for side in ("perceo", "P")])
         finally:

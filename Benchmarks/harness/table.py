@@ -69,6 +69,16 @@ class Table:
             key, what, shown(a), f"{shown(b)} {label or side}", ratio, f"{'≥' if above else '≤'} {limit:.2f}×",
             ratio >= limit if above else ratio <= limit, spread, spread is None or spread <= LIMIT))
 
+    def floor(self, what, ours, theirs, shown=milliseconds):
+        """A row without a target: how far down one could get."""
+        a, b = self.value(ours), self.value(theirs)
+        if a is None or b is None:
+            return
+        spread = self.spread(ours, theirs)
+        self.rows.append(Row(
+            "floor", what, shown(a), f"{shown(b)} {theirs.rpartition('/')[2]}", a / b, "none", None, spread,
+            spread is None or spread <= LIMIT))
+
     def absolute(self, key, what, name, limit, theirs="", pick="median"):
         series = self.found.series.get(name)
         if not series:
@@ -106,6 +116,8 @@ def headline(found):
             table.rows.append(Row(
                 f"{name}-cpu", f"{what} without video: CPU of everything", seconds(cpu[0]), f"{seconds(cpu[1])} P",
                 cpu[0] / cpu[1], "none", None, spread, spread is None or spread <= LIMIT))
+        table.floor(f"{what}, no picture and no video: wall", f"{name}-bare/wall/perceo", f"{name}/wall/P", seconds)
+        table.floor(f"{what}, the same: CPU of everything", f"{name}-bare/cpu/perceo", f"{name}/cpu/P", seconds)
     table.memory("memory", "runner's own peak memory, shop suite without video", "shop", 0.35)
     table.absolute("step", "step overhead, p50", "operation/step/perceo", 20)
     table.absolute("step-p95", "step overhead, p95", "operation/step/perceo", 80, pick="p95")
@@ -123,9 +135,11 @@ def twelve(found):
         return [op(name, "P"), op(name, "N")]
     table.compare("1", "1 launch", op("launch", "perceo"), op("launch", "P"), 0.60)
     table.compare("1", "1 launch", op("launch", "perceo"), op("launch", "N"), 0.90)
-    table.compare("2", "2 context, page, goto, cold", op("open_cold", "perceo"), both("open_cold"), 0.65)
+    table.floor("1 against Chromium alone, until it listens", op("launch", "perceo"), op("launch", "Chromium"))
+    table.compare("2", "2 context, page, goto, load, cold", op("open_cold", "perceo"), both("open_cold"), 0.65)
     table.compare("2w", "2 the same, context and page made before", op("open_warm", "perceo"), both("open_cold"), 0.35,
                   label="cold")
+    table.floor("2 cold, until the page is at rest too", op("open_rest", "perceo"), op("open_cold", "N"))
     table.compare("3", "3 evaluate", op("evaluate", "perceo"), op("evaluate", "N"), 0.25)
     table.compare("3r", "3 evaluate over a bare socket", op("evaluate", "perceo"), op("evaluate_raw", "perceo"), 1.30,
                   label="raw")

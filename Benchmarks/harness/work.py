@@ -81,6 +81,22 @@ class Work:
         cost = checked(measure.run(command, env=self.tools.environment), f"operations of {side}")
         return [json.loads(line) for line in cost.stdout.splitlines() if line.startswith("{")]
 
+    def chromium_alone(self):
+        """Milliseconds until Chromium says where it listens, when nobody talks to it."""
+        folder = self.fresh("chromium-alone")
+        start = time.monotonic()
+        process = subprocess.Popen(
+            [CHROMIUM, "--no-sandbox", "--no-startup-window", "--remote-debugging-port=0", f"--user-data-dir={folder}"],
+            stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+        try:
+            for line in process.stderr:
+                if "DevTools listening" in line:
+                    return (time.monotonic() - start) * 1000
+            raise Failed("Chromium ended before it listened")
+        finally:
+            process.terminate()
+            process.wait(10)
+
     # Suites.
 
     def config(self, arguments):
@@ -89,10 +105,10 @@ class Work:
             {"version": "2.0", "project": {"name": "bench"}, "browser": {"args": arguments}}))
         return {"PERCEO_CONFIG_PATH": str(path)}
 
-    def perceo(self, flows, url, *, video, parallel=4, arguments=()):
+    def perceo(self, flows, url, *, video, parallel=4, arguments=(), pictures="steps"):
         out = self.fresh("perceo")
         command = [self.tools.perceo, "ci", "test", "--flows-from", "all", "--flows", flows, "--base-url", url,
-                   "--parallel", parallel, "--video", "on" if video else "off", "--screenshots", "steps", "--out", out]
+                   "--parallel", parallel, "--video", "on" if video else "off", "--screenshots", pictures, "--out", out]
         return self.played("perceo", command, self.config(list(arguments)))
 
     def playwright(self, module, url, *, video, parallel=4, arguments=(), env=None, slice_of=1, slice_from=0,

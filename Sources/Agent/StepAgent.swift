@@ -1,35 +1,39 @@
 package import CDP
 package import Flows
 package import Foundation
+import Models
 
 /// Plays one step on the tab the flow is on: finds what each action means, does it, lets the page react, and judges the
 /// outcome.
 package struct StepAgent: Sendable {
-    private let tabs: Tabs
+    let tabs: Tabs
     private let first: Page
-    private let baseURL: URL?
-    private let limits: StepLimits
+    let baseURL: URL?
+    let limits: StepLimits
+    let help: ModelHelp?
     private let looks = LookBook()
     private let capture: @Sendable (String?) async -> Void
 
     /// - Parameters:
     ///   - page: The tab that the flow begins on.
     ///   - baseURL: What paths in `navigate` are relative to.
+    ///   - help: The models to ask for what nothing else can do; nil: none is ever asked.
     ///   - capture: Takes a picture when the flow asks for one.
     package init(
-        page: Page, baseURL: URL?, limits: StepLimits = StepLimits(),
+        page: Page, baseURL: URL?, limits: StepLimits = StepLimits(), help: ModelHelp? = nil,
         capture: @escaping @Sendable (String?) async -> Void = { _ in }
     ) {
         first = page
         tabs = page.context.tabs
         self.baseURL = baseURL
         self.limits = limits
+        self.help = help
         self.capture = capture
         tabs.show(page)
     }
 
     /// The tab that the flow is on.
-    private var page: Page { tabs.current ?? first }
+    var page: Page { tabs.current ?? first }
 
     private func performer(on page: Page, _ recall: ActionRecall? = nil) -> ActionPerformer {
         ActionPerformer(
@@ -55,20 +59,26 @@ package struct StepAgent: Sendable {
 
     /// Plays `step`; never throws: whatever happens is in the result.
     ///
-    /// - Parameter recall: What is remembered of the step; nil when memory has no part in it.
-    package func perform(_ step: Step, recall: StepRecall? = nil) async -> StepResult {
+    /// - Parameters:
+    ///   - done: The steps before it, for a model that is asked.
+    ///   - recall: What is remembered of the step; nil when memory has no part in it.
+    package func perform(
+        _ step: Step, after done: [String] = [], recall: StepRecall? = nil
+    ) async -> StepResult {
         let meter = CallMeter()
-        var result = await CallMeter.$current.withValue(meter) { await play(step, recall) }
+        let before = help?.meter.reading
+        var result = await CallMeter.$current.withValue(meter) { await play(step, after: done, recall) }
+        if let help, let before { result.cost = help.meter.reading.since(before) }
         if let wait = meter.answers(besides: result.waits) { result.waits.append(wait) }
         return result
     }
 
-    private func play(_ step: Step, _ recall: StepRecall?) async -> StepResult {
+    private func play(_ step: Step, after done: [String], _ recall: StepRecall?) async -> StepResult {
         page.beginStep(step.number)
         var run = StepRun(step, mark: StepMark(page), recall: recall)
         page.planDialogs(step.actions.compactMap(\.dialogAnswer))
         do {
-            try await play(step, &run)
+            try await play(step, after: done, &run)
         } catch {
             run.problem = await diagnose(error, at: step.location)
         }
@@ -80,16 +90,27 @@ package struct StepAgent: Sendable {
         return run.result(on: page)
     }
 
-    private func play(_ step: Step, _ run: inout StepRun) async throws {
+    private func play(_ step: Step, after done: [String], _ run: inout StepRun) async throws {
         var deadline = Deadline(in: step.timeout ?? limits.step)
-        guard !step.actions.isEmpty || !step.expectations.isEmpty else {
-            throw StepProblem(
-                .needsModel, "the step is a sentence alone: it needs actions, or a model to read it",
-                location: step.location)
+        if step.actions.isEmpty {
+            guard !step.expectations.isEmpty || help != nil else {
+                throw StepProblem(
+                    .needsModel, "the step is a sentence alone: it needs actions, or a model to read it",
+                    location: step.location)
+            }
+            if try await read(step, after: done, &run) {
+                deadline = Deadline(in: step.timeout ?? limits.step)
+            }
         }
         for action in step.actions {
             let (page, held) = (page, page.pictures.held)
-            try await act(action, by: deadline, &run)
+            do {
+                try await act(action, by: deadline, &run)
+            } catch let problem as StepProblem where help != nil && action.isDeclined(by: problem) {
+                try await ask(for: action, problem, after: done, &run)
+                // The model had a time of its own.
+                deadline = Deadline(in: step.timeout ?? limits.step)
+            }
             // Time that the picture of the step before took is not this step's.
             deadline = deadline.later(by: page.pictures.held - held)
             run.waits += try await onCurrentTab {
@@ -98,15 +119,17 @@ package struct StepAgent: Sendable {
             let blocked = self.page.blockedOrigin(after: run.mark.refusals, at: action.location)
             if let blocked { throw blocked }
         }
-        run.results = try await judge(step.expectations, by: deadline, &run)
+        run.results = try await judge(run.expectations, by: deadline, &run)
         run.problem = Judge.problem(run.results)
+        if let problem = run.problem { run.problem = unproven(step, run.results) ?? problem }
     }
 
-    private func judge(
+    func judge(
         _ expectations: [Expectation], by deadline: Deadline, _ run: inout StepRun
     ) async throws -> [ExpectationResult] {
         try await onCurrentTab { page in
-            try await Judge(page: page, limits: limits, looks: looks).judge(
+            let judge = Judge(page: page, limits: limits, looks: looks, help: help, before: run.before)
+            return try await judge.judge(
                 expectations, since: run.mark, by: deadline, &run.waits)
         }
     }

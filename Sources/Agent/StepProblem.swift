@@ -21,6 +21,18 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         case memoryMiss = "memory_miss"
         /// An element is not what was remembered, and nothing was to be healed.
         case healingOff = "healing_off"
+        /// A cap on what the run, or the flow, may cost is reached.
+        case budget
+        // A model was asked, and that did not decide it.
+        case llmAPI = "llm_api"
+        case llmAppError = "llm_app_error"
+        case llmBudget = "llm_budget"
+        case llmCannot = "llm_cannot"
+        case llmDrift = "llm_drift"
+        case llmNoVerdict = "llm_no_verdict"
+        case llmRefused = "llm_refused"
+        case llmStuck = "llm_stuck"
+        case llmUnproven = "llm_unproven"
         case unsupported
         case timeout
         case pageHung = "page_hung"
@@ -33,9 +45,10 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         package var status: StepStatus {
             switch self {
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab: .failed
-            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .blockedOrigin, .needsModel, .memoryMiss,
-                .healingOff,
-                .unsupported, .timeout, .pageHung, .pageCrashed, .browserCrashed, .pageError, .cancelled:
+            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .blockedOrigin,
+                .needsModel, .memoryMiss, .healingOff, .budget, .llmAPI, .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck,
+                .llmUnproven, .unsupported, .timeout, .pageHung, .pageCrashed, .browserCrashed, .pageError,
+                .cancelled:
                 .error
             }
         }
@@ -45,9 +58,9 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
             switch self {
             case .pageHung, .pageCrashed, .browserCrashed, .cancelled: true
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab, .ambiguousTarget,
-                .badTarget,
-                .badNavigation, .badFile, .blockedOrigin, .needsModel, .memoryMiss, .healingOff, .unsupported, .timeout,
-                .pageError:
+                .badTarget, .badNavigation, .badFile, .blockedOrigin, .needsModel, .memoryMiss, .healingOff,
+                .budget, .llmAPI, .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck, .llmUnproven, .unsupported,
+                .timeout, .pageError:
                 false
             }
         }

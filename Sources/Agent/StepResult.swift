@@ -1,5 +1,6 @@
 package import CDP
 package import Flows
+package import Models
 
 /// How an action found out what to do.
 package enum DecisionSource: String, Sendable, Codable, CaseIterable {
@@ -52,6 +53,10 @@ package struct StepResult: Sendable {
     package var problem: StepProblem?
     /// Where it went wrong; nil for a step that passed.
     package var marks: FailureMarks?
+    /// What models did, in order: to be remembered when the flow has passed.
+    package var deeds: [ModelDeed] = []
+    /// What models were asked for the step.
+    package var cost = ModelMeter.Reading()
     /// What is to be remembered of it when its flow has passed; nil when it was about no element.
     package var remembered: RememberedStep?
 

@@ -1,5 +1,6 @@
 import CDP
 import Flows
+import Models
 
 /// What is known of a step while it is played.
 struct StepRun {
@@ -15,11 +16,31 @@ struct StepRun {
     var marks: FailureMarks?
     /// How many dialogs the actions so far have answered for.
     var dialogs = 0
+    /// What must be true: what the step says, or its sentence itself.
+    var expectations: [Expectation]
+    /// The page before a model began to act on it.
+    var before: ModelImage?
+    var deeds: [ModelDeed] = []
+    var cost = ModelMeter.Reading()
 
     init(_ step: Step, mark: StepMark, recall: StepRecall?) {
         self.step = step
         self.mark = mark
         self.recall = recall
+        expectations = step.expectations
+    }
+
+    /// Takes in what came of asking a model for the step itself, or for an action, which is noted with it.
+    mutating func note(_ outcome: ComputerUse.Outcome, isAction: Bool) {
+        waits += outcome.waits
+        before = before ?? outcome.before
+        deeds += outcome.deeds.map(\.deed)
+        guard !isAction else { return }
+        actions += outcome.deeds.map { done in
+            ActionTrace(
+                text: done.deed.text, source: .model, target: done.deed.touched?.description, score: nil,
+                started: done.started, duration: done.duration)
+        }
     }
 
     /// What is remembered for the action that comes next.
@@ -34,7 +55,7 @@ struct StepRun {
 
     /// A step has passed only when every one of its expectations was checked and held.
     func result(on page: Page) -> StepResult {
-        let unchecked = step.expectations.dropFirst(results.count).map {
+        let unchecked = expectations.dropFirst(results.count).map {
             ExpectationResult(expectation: $0, held: nil, saw: "not checked")
         }
         let all = results + unchecked
@@ -49,7 +70,8 @@ struct StepRun {
             console: console, consoleForgotten: page.forgotten.console - mark.consoleForgotten,
             failedRequests: page.requests(after: mark.requests).filter(\.isFailure).prefix(20).map(
                 Judge.line),
-            problem: problem, marks: marks, remembered: recall?.remembered(step, actions))
+            problem: problem, marks: marks, deeds: deeds, cost: cost,
+            remembered: recall?.remembered(step, actions))
     }
 
     private func notices(_ page: Page) -> [String] {

@@ -87,3 +87,20 @@ package struct Pixels: Sendable, Equatable {
         return (y * width + x) * 4
     }
 }
+
+extension Pixels {
+    /// The mean brightness of a part, from 0 to 255, told from every other pixel of every other line.
+    package func brightness(_ columns: Range<Int>, _ rows: Range<Int>) -> Double {
+        var sum = 0
+        var count = 0
+        for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 2) {
+            let line = row * width
+            for column in stride(from: columns.lowerBound, to: columns.upperBound, by: 2) {
+                let at = (line + column) * 4
+                sum += Int(bytes[at]) + Int(bytes[at + 1]) + Int(bytes[at + 2])
+                count += 3
+            }
+        }
+        return count == 0 ? 0 : Double(sum) / Double(count)
+    }
+}

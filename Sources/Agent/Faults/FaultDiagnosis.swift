@@ -47,6 +47,7 @@ package struct FaultDiagnosis: Sendable {
         case .browser: await page.context.browser.isAlive()
         case .page: await page.answers(within: CallLimits.ping)
         case .frames: await page.silentFrames(within: CallLimits.ping).isEmpty
+        case .answer: !page.owesAnswers
         }
     }
 
@@ -68,6 +69,9 @@ package struct FaultDiagnosis: Sendable {
             return StepProblem(.pageHung, await hang("a frame of the page does not react", in: frames))
         case .lostReply, .gpuLoss, .recordingFailed, .diskFull, nil:
             if error is DeadlinePassed { return StepProblem(.timeout, "\(error)") }
+            if fault == nil, (error as? CDPError)?.code == .timedOut {
+                return StepProblem(.timeout, "the page was busy for longer than the step may take: \(error)")
+            }
             return StepProblem(.pageError, "\(error)")
         }
     }

@@ -1,6 +1,7 @@
 /// What to ask, in which order, to tell which part of a page or browser has failed.
 ///
-/// Pure. Each rung is asked once: first whether the browser lives, then whether the page does, then its frames.
+/// Pure. Each rung is asked once: first whether the browser lives, then whether the page does, then its frames, then
+/// whether the answer that did not come in time has come since.
 struct FaultLadder: Sendable, Equatable {
     /// What is known without asking.
     enum Symptom: Sendable, Equatable {
@@ -13,7 +14,7 @@ struct FaultLadder: Sendable, Equatable {
     }
 
     enum Question: Sendable, Equatable {
-        case browser, page, frames
+        case browser, page, frames, answer
     }
 
     enum Move: Sendable, Equatable {
@@ -54,7 +55,9 @@ struct FaultLadder: Sendable, Equatable {
         case (.page, true): return ask(.frames)
         case (.page, false): return .conclude(.pageHang)
         case (.frames, false): return .conclude(.frameHang)
-        case (.frames, true), (nil, _): return .conclude(isSilence ? .lostReply : nil)
+        case (.frames, true): return isSilence ? ask(.answer) : .conclude(nil)
+        case (.answer, false): return .conclude(.lostReply)
+        case (.answer, true), (nil, _): return .conclude(nil)
         }
     }
 

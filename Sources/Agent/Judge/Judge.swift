@@ -1,5 +1,6 @@
 import CDP
-import Flows
+package import Flows
+import Models
 
 /// Decides from the page alone whether a step's expectations hold; what the agent believes does not count.
 struct Judge: Sendable {
@@ -7,11 +8,66 @@ struct Judge: Sendable {
     let limits: StepLimits
     /// Where its looks are kept: what follows the judgement can begin with them.
     let looks: LookBook
+    /// For sentences.
+    var help: ModelHelp?
+    /// The page before the step, when there is a picture of it.
+    var before: ModelImage?
+
+    /// Judges what can be checked first; sentences are only asked about when all of that holds.
+    ///
+    /// - Returns: What was found on the last look, in the order of `expectations`.
+    func judge(
+        _ expectations: [Expectation], since mark: StepMark, by deadline: Deadline, _ waits: inout [Wait]
+    ) async throws -> [ExpectationResult] {
+        guard let help, expectations.contains(where: \.isSentence) else {
+            return try await check(expectations, since: mark, by: deadline, &waits)
+        }
+        var checked = try await check(
+            expectations.filter { !$0.isSentence }, since: mark, by: deadline, &waits)[...]
+        var hasFailed = checked.contains { $0.held != true }
+        var results: [ExpectationResult] = []
+        for expectation in expectations {
+            if case .says(let sentence) = expectation.kind {
+                let result =
+                    hasFailed
+                    ? ExpectationResult(
+                        expectation: expectation, held: nil, saw: "not asked: another does not hold")
+                    : try await ask(sentence, expectation, help, deadline, &waits)
+                hasFailed = hasFailed || result.held != true
+                results.append(result)
+            } else if let result = checked.popFirst() {
+                results.append(result)
+            }
+        }
+        return results
+    }
+
+    private func ask(
+        _ sentence: FlowText, _ expectation: Expectation, _ help: ModelHelp, _ deadline: Deadline,
+        _ waits: inout [Wait]
+    ) async throws -> ExpectationResult {
+        let verifier = Verifier(page: page, help: help, limits: limits)
+        switch try await verifier.judge(sentence.placeholders, before: before, by: deadline, &waits) {
+        case .holds(let quotes):
+            return ExpectationResult(expectation: expectation, held: true, saw: Self.quoted(quotes))
+        case .doesNotHold(let quotes):
+            return ExpectationResult(
+                expectation: expectation, held: false,
+                saw: quotes.isEmpty ? "the model says it is not so" : Self.quoted(quotes))
+        case .cannotTell(let reason):
+            throw StepProblem(
+                .llmNoVerdict, "\(expectation.description): \(reason)", location: expectation.location)
+        }
+    }
+
+    private static func quoted(_ quotes: [String]) -> String {
+        quotes.map { "\"\(UntrustedText($0, most: 200).text)\"" }.joined(separator: ", ")
+    }
 
     /// Looks until every expectation holds in one and the same look, at most until `deadline`.
     ///
     /// - Returns: What was found on the last look, in the order of `expectations`.
-    func judge(
+    private func check(
         _ expectations: [Expectation], since mark: StepMark, by deadline: Deadline, _ waits: inout [Wait]
     ) async throws -> [ExpectationResult] {
         guard !expectations.isEmpty else { return [] }
@@ -77,6 +133,11 @@ struct Judge: Sendable {
 }
 
 extension Expectation {
+    /// Whether only a model can judge it.
+    package var isSentence: Bool {
+        if case .says = kind { true } else { false }
+    }
+
     /// Whether judging it takes the text of the whole page.
     fileprivate var needsText: Bool {
         switch kind {

@@ -10,6 +10,7 @@
     const text = P.cut(P.text(el, 60), 40);
     return `<${P.tag(el)}${id ? `#${id}` : kind ? `.${kind}` : ''}>${text ? ` "${text}"` : ''}`;
   };
+  P.called = name;
   const within = (inner, outer) => P.closestWhere(inner, (at) => at === outer) !== null;
   const labelOf = (el) => P.closestWhere(el, (at) => P.tag(at) === 'label');
   // A press on the label reaches its control, and a press on a control inside a label is one on the label.

@@ -89,6 +89,7 @@
     return number;
   };
   P.element = (number) => elements.get(number) ?? null;
+  P.numberOf = (el) => numbers.get(el) ?? 0;
   P.letGo = () => {
     for (const [number, el] of elements) if (!P.isConnected(el)) elements.delete(number);
   };

@@ -28,18 +28,25 @@ enum Keyboard {
     }
 
     static func press(_ chord: KeyChord) -> [Call] {
+        let (down, up) = halves(of: chord)
+        return down + up
+    }
+
+    /// The chord going down, and coming up again.
+    static func halves(of chord: KeyChord) -> (down: [Call], up: [Call]) {
         var bits = 0
-        var calls: [Call] = []
+        var down: [Call] = []
         for stroke in chord.held {
             bits |= modifier(stroke)
-            calls.append(event(down: true, stroke, modifiers: bits))
+            down.append(event(down: true, stroke, modifiers: bits))
         }
-        calls += tap(chord.stroke, modifiers: chord.modifiers)
+        down.append(event(down: true, chord.stroke, modifiers: chord.modifiers))
+        var up = [event(down: false, chord.stroke, modifiers: chord.modifiers)]
         for stroke in chord.held.reversed() {
             bits &= ~modifier(stroke)
-            calls.append(event(down: false, stroke, modifiers: bits))
+            up.append(event(down: false, stroke, modifiers: bits))
         }
-        return calls
+        return (down, up)
     }
 
     /// Modifier keys going down, and staying so.

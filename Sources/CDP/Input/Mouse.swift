@@ -103,8 +103,13 @@ package final class Mouse: Sendable {
         return event(.mouseMoved, point, button, held: button?.mask ?? 0, count: 0)
     }
 
-    func press(at point: CSSPoint) -> Call { event(.mousePressed, point, .left, held: 1, count: 1) }
-    func release(at point: CSSPoint) -> Call { event(.mouseReleased, point, .left, held: 0, count: 1) }
+    func press(at point: CSSPoint, _ button: MouseButton = .left) -> Call {
+        event(.mousePressed, point, button, held: button.mask, count: 1)
+    }
+
+    func release(at point: CSSPoint, _ button: MouseButton = .left) -> Call {
+        event(.mouseReleased, point, button, held: 0, count: 1)
+    }
 
     private func event(
         _ type: DevTools.Input.DispatchMouseEvent.TypeKind, _ point: CSSPoint, _ button: MouseButton?,

@@ -31,22 +31,23 @@ extension Page {
         try await session.send(batch: [mouse.move(to: nudge, holding: .left)])
         let to = try await ready(goal, for: .hover, within: limit)
         try await travel(from: nudge, to: to.point)
-        if let data = try await dragData(intercepted, isOffered: isOffered) {
-            var calls: [Call] = []
-            for kind in [DevTools.Input.DispatchDragEvent.TypeKind.dragEnter, .dragOver, .dragOver, .drop] {
-                calls.append(
-                    Call(
-                        DevTools.Input.DispatchDragEvent(type: kind, x: to.point.x, y: to.point.y, data: data)
-                    ))
-            }
-            try await session.send(batch: calls)
-        }
+        try await drop(try await dragData(intercepted, isOffered: isOffered), at: to.point)
         try await session.send(batch: [mouse.release(at: to.point)])
         return to.waits
     }
 
+    /// Lets the page have what it offered for dragging; nothing when it started no drag of its own.
+    func drop(_ data: DevTools.Input.DragData?, at point: CSSPoint) async throws {
+        guard let data else { return }
+        let kinds = [DevTools.Input.DispatchDragEvent.TypeKind.dragEnter, .dragOver, .dragOver, .drop]
+        try await session.send(
+            batch: kinds.map { kind in
+                Call(DevTools.Input.DispatchDragEvent(type: kind, x: point.x, y: point.y, data: data))
+            })
+    }
+
     /// Moves step by step, each seen by the page before the next: what sorts itself under the pointer follows no jumps.
-    private func travel(from start: CSSPoint, to end: CSSPoint) async throws {
+    func travel(from start: CSSPoint, to end: CSSPoint) async throws {
         let steps = 4
         for step in 1...steps {
             let part = Double(step) / Double(steps)
@@ -57,7 +58,7 @@ extension Page {
     }
 
     /// What the page offers for dragging; nil when it started no drag of its own.
-    private func dragData(
+    func dragData(
         _ intercepted: Promise<DevTools.Input.DragData>, isOffered: Bool
     ) async throws -> DevTools.Input.DragData? {
         if case .success(let data)? = intercepted.outcome { return data }

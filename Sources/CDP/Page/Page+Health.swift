@@ -2,6 +2,11 @@ extension Page {
     /// Whether the page's own script thread still answers.
     package func answers(within limit: Duration) async -> Bool { await session.answers(within: limit) }
 
+    /// Whether what was asked of the page or its frames, and not answered in time, is still not answered.
+    package var owesAnswers: Bool {
+        ([session.id].compactMap(\.self) + children.frameSessions).contains { session.connection.isOverdue(on: $0) }
+    }
+
     /// The sessions of frames with a process of their own that do not answer.
     package func silentFrames(within limit: Duration) async -> [Session] {
         let frames = children.frameSessions.map { Session(session.connection, $0) }

@@ -11,13 +11,19 @@ struct CommandLedger<Waiter> {
         let deadline: ContinuousClock.Instant
         let opened: ContinuousClock.Instant
         let waiter: Waiter
+        fileprivate(set) var isSent = false
     }
 
     private var entries: [Int: Entry] = [:]
+    /// Calls whose deadline passed, and the sessions they were on; the newest only.
+    private var overdue: [Int: SessionID?] = [:]
+    private static var mostOverdue: Int { 64 }
     private var lastID = 0
     private(set) var isClosed = false
 
     var pendingMethods: [String] { entries.sorted { $0.key < $1.key }.map(\.value.method) }
+    /// Whether a call is on its way, so that what is sent now comes after it.
+    var awaitsAnswer: Bool { entries.values.contains(where: \.isSent) }
     var isEmpty: Bool { entries.isEmpty }
 
     /// Opens an entry and returns the id to put on the wire, or nil once the ledger is closed.
@@ -28,17 +34,28 @@ struct CommandLedger<Waiter> {
         return lastID
     }
 
+    mutating func sent(_ ids: [Int]) { for id in ids { entries[id]?.isSent = true } }
+
     mutating func settle(_ id: Int) -> Entry? {
-        entries.removeValue(forKey: id)
+        overdue[id] = nil
+        return entries.removeValue(forKey: id)
     }
+
+    /// Whether a call on the session has missed its deadline and was not answered since.
+    func isOverdue(on session: SessionID) -> Bool { overdue.values.contains(session) }
 
     /// Takes out all that waits on one session.
     mutating func fail(session: SessionID) -> [Entry] {
-        take { $0.session == session }
+        for (id, other) in overdue where other == session { overdue[id] = nil }
+        return take { $0.session == session }
     }
 
     mutating func expire(at now: ContinuousClock.Instant) -> [Entry] {
-        take { $0.deadline <= now }
+        for (id, entry) in entries where entry.deadline <= now {
+            overdue.updateValue(entry.session, forKey: id)
+        }
+        for id in overdue.keys.sorted().dropLast(Self.mostOverdue) { overdue[id] = nil }
+        return take { $0.deadline <= now }
     }
 
     /// Takes out everything and lets nothing in any more.

@@ -53,7 +53,13 @@ package final class Connection: Sendable {
     package var closeReason: String? { state.withLock { $0.closeReason } }
 
     /// The methods that wait for an answer, oldest first; for reports about hangs.
+    /// Whether a call on the session has missed its deadline and was not answered since.
+    func isOverdue(on session: SessionID) -> Bool { state.withLock { $0.ledger.isOverdue(on: session) } }
+
     package var pendingMethods: [String] { state.withLock { $0.ledger.pendingMethods } }
+
+    /// Whether a call is on its way, so that what is sent now comes after it.
+    package var awaitsAnswer: Bool { state.withLock { $0.ledger.awaitsAnswer } }
 
     package var listenerCount: Int { state.withLock { $0.hub.count } }
 
@@ -97,6 +103,7 @@ package final class Connection: Sendable {
         }
         do {
             try socket.send(batch: zip(ids, calls).map { $1.message(id: $0, session: session) })
+            state.withLock { $0.ledger.sent(ids) }
         } catch {
             // Of a message that is too large the connection knows nothing and goes on.
             let isTooLarge = (error as? WebSocketError)?.code == .tooLarge

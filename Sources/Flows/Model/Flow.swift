@@ -73,7 +73,8 @@ package struct Flow: Sendable, Hashable, Identifiable {
     /// What gives codes while the flow is played: a redactor has to look for those too.
     package var oneTimePasswords: [OneTimePassword] { texts.flatMap(\.oneTimePasswords) }
 
-    private var texts: [FlowText] {
+    /// Every text the flow holds but for its names.
+    package var texts: [FlowText] {
         [entryPoint].compactMap { $0 } + data.keys.sorted().compactMap { data[$0] } + browser.texts
             + steps.flatMap { step in
                 step.actions.flatMap(\.texts) + step.expectations.flatMap(\.texts)

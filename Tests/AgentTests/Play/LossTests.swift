@@ -35,6 +35,23 @@ extension PlayTests {
             }
         }
 
+        @Test("an answer that came too late was not lost: the page was busy")
+        func lateReply() async throws {
+            try await withPage { page, site in
+                try await page.show("<p>busy", on: site)
+                let busy = "for (const end = Date.now() + 700; Date.now() < end;);"
+                let call = Call(DevTools.Runtime.Evaluate(expression: busy))
+                let error = try #require(
+                    await #expect(throws: CDPError.self) {
+                        try await page.session.send(batch: [call], within: .milliseconds(100))
+                    })
+                #expect(error.code == .timedOut)
+                let problem = await StepAgent(page: page, baseURL: nil).diagnose(error, at: place)
+                #expect(problem.fault == nil)
+                #expect(problem.code == .timeout && problem.message.contains("busy"))
+            }
+        }
+
         @Test("an answer that takes long and is big comes whole")
         func bigReply() async throws {
             try await withPage { page, site in

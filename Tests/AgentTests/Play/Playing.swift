@@ -9,10 +9,13 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(2))) struct PlayTests {}
 
 /// The only step of a flow, given by the lines under its name.
-func step(_ lines: String, environment: [String: String] = [:]) throws -> Step {
+func step(
+    _ lines: String, named name: String = "S", environment: [String: String] = [:]
+) throws -> Step {
     let indented = lines.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
     let flow = try FlowFiles.parse(
-        text: "name: A\nsteps:\n  - name: S\n" + indented, path: "flows/a.yaml", environment: environment)
+        text: "name: A\nsteps:\n  - name: \(name)\n" + indented, path: "flows/a.yaml",
+        environment: environment)
     return try #require(flow.steps.first)
 }
 

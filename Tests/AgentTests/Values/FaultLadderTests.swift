@@ -26,8 +26,9 @@ import Testing
             (.silence, [.page: false], [.browser, .page], .pageHang),
             (.trouble, [.page: false], [.browser, .page], .pageHang),
             (.silence, [.frames: false], [.browser, .page, .frames], .frameHang),
-            // Everybody is well: the answer itself was lost, or nothing broke at all.
-            (.silence, [:], [.browser, .page, .frames], .lostReply),
+            // Everybody is well: the answer itself was lost, or it was late, or nothing broke at all.
+            (.silence, [.answer: false], [.browser, .page, .frames, .answer], .lostReply),
+            (.silence, [:], [.browser, .page, .frames, .answer], nil),
             (.trouble, [:], [.browser, .page, .frames], nil),
         ] as [(FaultLadder.Symptom, [FaultLadder.Question: Bool], [FaultLadder.Question], Fault?)])
     func `each question is asked once, from the browser down`(

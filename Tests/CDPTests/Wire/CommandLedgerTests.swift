@@ -41,6 +41,24 @@ import Testing
         #expect(ledger.isEmpty)
     }
 
+    @Test("what missed its deadline is overdue until it is answered or its session ends")
+    func overdue() throws {
+        var ledger = Ledger()
+        let (one, two) = (SessionID(rawValue: "1"), SessionID(rawValue: "2"))
+        let a = ledger.open(entry("a", "1", seconds: 1))
+        let first = try #require(a)
+        _ = ledger.open(entry("b", "2", seconds: 1))
+        _ = ledger.open(entry("c", "2", seconds: 9))
+        #expect(!ledger.isOverdue(on: one) && !ledger.isOverdue(on: two))
+        _ = ledger.expire(at: start + .seconds(5))
+        #expect(ledger.isOverdue(on: one) && ledger.isOverdue(on: two))
+        let late = ledger.settle(first)
+        #expect(late?.waiter == nil)
+        #expect(!ledger.isOverdue(on: one))
+        _ = ledger.fail(session: two)
+        #expect(!ledger.isOverdue(on: two))
+    }
+
     @Test("ids start at 1 and are never used again")
     func ids() {
         var ledger = Ledger()

@@ -1,0 +1,123 @@
+import CDP
+import Flows
+import Foundation
+import Models
+
+// What a model is asked: a sentence that nothing else can read, and an action whose target nothing else can tell.
+extension StepAgent {
+    /// Has a model carry out a step that is a sentence, unless it only says how things are.
+    ///
+    /// - Returns: Whether a model was asked.
+    func read(_ step: Step, after done: [String], _ run: inout StepRun) async throws -> Bool {
+        guard let help else { return false }
+        let sentence = StepSentence(step.name)
+        if step.expectations.isEmpty { run.expectations = [sentence.expectation(at: step.location)] }
+        guard !sentence.isStatement else { return false }
+        let outcome = try await computerUse(help, sentence.gate).play(
+            Briefing(task: .sentence(step.name), done: done, values: Array(help.values.keys)),
+            occasion: "step \(step.number)")
+        run.note(outcome, isAction: false)
+        if let problem = outcome.end.problem(at: step.location) {
+            throw try await outranked(problem, step, &run)
+        }
+        guard outcome.hasChanged || !step.expectations.isEmpty else {
+            throw StepProblem(
+                .llmUnproven, "the model says it is done, but nothing has changed on the page",
+                location: step.location)
+        }
+        return true
+    }
+
+    /// What the model says of the application counts only when the page contradicts the step, too.
+    private func outranked(
+        _ problem: StepProblem, _ step: Step, _ run: inout StepRun
+    ) async throws -> StepProblem {
+        let checkable = step.expectations.filter { !$0.isSentence }
+        guard problem.code == .llmAppError, !checkable.isEmpty else { return problem }
+        let deadline = Deadline(in: limits.look)
+        let results = try await judge(checkable, by: deadline, &run)
+        guard var contradiction = Judge.problem(results) else { return problem }
+        if checkable.count == step.expectations.count { run.results = results }
+        contradiction.message += "; \(problem.message)"
+        return contradiction
+    }
+
+    /// Has a model do one action, because its target could not be told.
+    func ask(
+        for action: Action, _ problem: StepProblem, after done: [String], _ run: inout StepRun
+    ) async throws {
+        guard let help else { throw problem }
+        let sentence = StepSentence(run.step.name)
+        let task = Briefing.Task.action(
+            action.placeholders, of: run.step.name, reason: problem.message,
+            candidates: problem.candidates.prefix(5).map(\.text))
+        let outcome = try await computerUse(help, sentence.gate).play(
+            Briefing(task: task, done: done, values: Array(help.values.keys)),
+            occasion: "step \(run.step.number) action \(run.actions.count)")
+        run.note(outcome, isAction: true)
+        run.credit(outcome)
+        if case .reported(let report) = outcome.end {
+            guard report.outcome != .done || !outcome.hasChanged else { return }
+            // The application has not what the step needs, as far as anyone can tell.
+            var problem = problem
+            problem.message +=
+                report.outcome == .done
+                ? "; a model says it is done, but nothing has changed on the page"
+                : "; a model found no way either: \(report.observed)"
+            throw problem
+        }
+        if var undecided = outcome.end.problem(at: action.location) {
+            undecided.message += " (asked because \(problem.message))"
+            undecided.candidates = problem.candidates
+            throw undecided
+        }
+    }
+
+    private func computerUse(_ help: ModelHelp, _ gate: GateProfile) -> ComputerUse {
+        ComputerUse(help: help, page: { page }, baseURL: baseURL, limits: limits, gate: gate)
+    }
+
+    /// That a model does not find a sentence carried out proves nothing against the application.
+    func unproven(_ step: Step, _ results: [ExpectationResult]) -> StepProblem? {
+        guard step.actions.isEmpty, step.expectations.isEmpty, !StepSentence(step.name).isStatement else {
+            return nil
+        }
+        return StepProblem(
+            .llmUnproven, "the page does not show that it is done: \(results.first?.saw ?? "")",
+            location: step.location)
+    }
+}
+
+extension StepSentence {
+    /// What must be true once the sentence is carried out, for a step that says no more.
+    fileprivate func expectation(at location: SourceLocation) -> Expectation {
+        let claim = isStatement ? text : "This was done, and the page shows that it worked: \(text)"
+        return Expectation(.says(FlowText(claim)), location: location)
+    }
+}
+
+extension Action {
+    /// Whether someone who sees the page might still know what was meant.
+    func isDeclined(by problem: StepProblem) -> Bool {
+        if case .waitFor = kind { return false }
+        return problem.code == .ambiguousTarget || problem.code == .targetNotFound
+    }
+
+    /// The action in words, secrets as the placeholders that a model types.
+    var placeholders: String {
+        description.replacing(/‹([^›]+)›/) { "${\($0.1)}" }
+    }
+}
+
+extension StepRun {
+    /// The action that was noted last is what a model did.
+    fileprivate mutating func credit(_ outcome: ComputerUse.Outcome) {
+        guard let last = actions.indices.last, let start = outcome.deeds.first?.started else { return }
+        actions[last].source = .model
+        let touched = outcome.deeds.compactMap { $0.deed.touched?.description }
+        actions[last].target = touched.isEmpty ? nil : touched.joined(separator: "; ")
+        actions[last].score = nil
+        actions[last].duration = outcome.deeds.reduce(actions[last].duration) { $0 + $1.duration }
+        actions[last].started = min(actions[last].started, start)
+    }
+}
