@@ -71,7 +71,8 @@ let package = Package(
             ],
             swiftSettings: house),
         .target(name: "Flows", dependencies: [yams, crypto], swiftSettings: house),
-        .target(name: "Agent", dependencies: ["CDP", "Flows", "Models", "PNG", crypto, log], swiftSettings: house),
+        .target(
+            name: "Agent", dependencies: ["CDP", "Flows", "Models", "PNG", crypto, log], swiftSettings: house),
         .target(
             name: "Runner",
             dependencies: [

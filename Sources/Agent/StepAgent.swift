@@ -43,7 +43,12 @@ package struct StepAgent: Sendable {
     /// Opens the flow's first page and lets it come to rest.
     package func open(_ address: FlowText, at location: SourceLocation) async throws -> [Wait] {
         let start = ContinuousClock.now
-        try await performer(on: page).open(address, at: location, within: limits.navigation)
+        let mark = page.environment.refusalCount
+        do {
+            try await performer(on: page).open(address, at: location, within: limits.navigation)
+        } catch {
+            throw page.blockedOrigin(after: mark, at: location) ?? error
+        }
         let arrival = Wait("navigation to \(address)", .now - start)
         let meter = CallMeter()
         let waits = try await CallMeter.$current.withValue(meter) {
@@ -77,6 +82,8 @@ package struct StepAgent: Sendable {
         } catch {
             run.problem = await diagnose(error, at: step.location)
         }
+        // Whatever else went wrong, that is why.
+        run.problem = page.blockedOrigin(after: run.mark.refusals, at: step.location) ?? run.problem
         if let problem = run.problem, !problem.code.endsPage {
             run.marks = await FailureMarker(page: page, limits: limits).marks(of: run)
         }
@@ -109,6 +116,8 @@ package struct StepAgent: Sendable {
             run.waits += try await onCurrentTab {
                 try await $0.settle(SettleLimits(total: min(limits.settle, deadline.left))).waits
             }
+            let blocked = self.page.blockedOrigin(after: run.mark.refusals, at: action.location)
+            if let blocked { throw blocked }
         }
         run.results = try await judge(run.expectations, by: deadline, &run)
         run.problem = Judge.problem(run.results)
@@ -119,7 +128,8 @@ package struct StepAgent: Sendable {
         _ expectations: [Expectation], by deadline: Deadline, _ run: inout StepRun
     ) async throws -> [ExpectationResult] {
         try await onCurrentTab { page in
-            try await Judge(page: page, limits: limits, looks: looks, help: help, before: run.before).judge(
+            let judge = Judge(page: page, limits: limits, looks: looks, help: help, before: run.before)
+            return try await judge.judge(
                 expectations, since: run.mark, by: deadline, &run.waits)
         }
     }

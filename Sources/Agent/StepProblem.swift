@@ -14,6 +14,8 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         case badTarget = "bad_target"
         case badNavigation = "bad_navigation"
         case badFile = "bad_file"
+        /// A tab was to show a document of an origin that is not named.
+        case blockedOrigin = "blocked_origin"
         case needsModel = "needs_model"
         /// Memory alone was to decide, and did not know an element again.
         case memoryMiss = "memory_miss"
@@ -43,8 +45,8 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         package var status: StepStatus {
             switch self {
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab: .failed
-            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .needsModel, .memoryMiss, .healingOff,
-                .budget, .llmAPI, .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused,
+            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .blockedOrigin, .needsModel,
+                .memoryMiss, .healingOff, .budget, .llmAPI, .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused,
                 .llmStuck, .llmUnproven, .unsupported, .timeout, .pageHung, .pageCrashed, .browserCrashed,
                 .pageError, .cancelled:
                 .error
@@ -56,7 +58,8 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
             switch self {
             case .pageHung, .pageCrashed, .browserCrashed, .cancelled: true
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab, .ambiguousTarget,
-                .badTarget, .badNavigation, .badFile, .needsModel, .memoryMiss, .healingOff, .budget, .llmAPI,
+                .badTarget, .badNavigation, .badFile, .blockedOrigin, .needsModel, .memoryMiss, .healingOff, .budget,
+                .llmAPI,
                 .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck,
                 .llmUnproven, .unsupported, .timeout, .pageError:
                 false

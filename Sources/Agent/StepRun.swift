@@ -86,8 +86,21 @@ struct StepRun {
         let heals = actions.flatMap(\.targets).compactMap(\.heal?.description)
         return heals + dialogs + (hasNewTab ? ["a new tab opened; the flow stays in its own"] : [])
             + (isSpokenTo ? ["text of the page speaks to models"] : [])
-            + (hasLostFrame ? ["a frame of the page crashed"] : [])
+            + (hasLostFrame ? ["a frame of the page crashed"] : []) + refusals(page)
     }
+
+    /// Each origin once.
+    private func refusals(_ page: Page) -> [String] {
+        var counts: [String: Int] = [:]
+        for refused in page.environment.refusals(after: mark.refusals) {
+            counts[Origin(refused.address)?.description ?? refused.address, default: 0] += 1
+        }
+        return counts.sorted { $0.key < $1.key }.prefix(Self.mostOrigins).map { origin, count in
+            "\(count == 1 ? "a request" : "\(count) requests") to \(origin) \(count == 1 ? "was" : "were") blocked"
+        }
+    }
+
+    private static let mostOrigins = 20
 
     private var switchesTab: Bool {
         step.actions.contains { if case .switchTab = $0.kind { true } else { false } }

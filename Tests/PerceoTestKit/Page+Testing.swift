@@ -61,7 +61,7 @@ extension Page {
         try await withThrowingTaskGroup(of: R?.self) { group in
             group.addTask { try await operation() }
             group.addTask { [connection = session.connection] in
-                while connection.pendingMethods.isEmpty {
+                while !connection.awaitsAnswer {
                     try Task.checkCancellation()
                     await Task.yield()
                 }

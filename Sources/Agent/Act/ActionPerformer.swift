@@ -86,6 +86,9 @@ struct ActionPerformer: Sendable {
             throw StepProblem(
                 .badNavigation, "\(address) is no address (is there a base URL?)", location: location)
         }
+        if let origins = page.environment.emulation.requests.origins, !origins.allows(url) {
+            throw StepProblem(blocked: "\(address)", location)
+        }
         do {
             try await page.navigate(to: url, within: limit)
         } catch let error as CDPError where error.code == .refused(0) || error.code == .timedOut {
@@ -292,4 +295,22 @@ struct ActionPerformer: Sendable {
 extension PageElement {
     /// Whether text can be put into it.
     fileprivate var isWritable: Bool { states.contains(.editable) && !states.contains(.readonly) }
+}
+
+extension Page {
+    /// Why a step can't have passed during which a tab was to show what it must not.
+    func blockedOrigin(after mark: Int, at location: SourceLocation) -> StepProblem? {
+        environment.refusals(after: mark).first(where: \.isDocument).map {
+            StepProblem(blocked: Origin($0.address)?.description ?? $0.address, location)
+        }
+    }
+}
+
+extension StepProblem {
+    fileprivate init(blocked origin: String, _ location: SourceLocation) {
+        self.init(
+            .blockedOrigin,
+            "\(origin) is not among the origins that may be visited; name it under \"origins\" in .perceo/config.json",
+            location: location)
+    }
 }

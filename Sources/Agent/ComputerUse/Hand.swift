@@ -85,7 +85,8 @@ struct Hand: Sendable {
                 words: "The region, enlarged.", image: try await eye.closeUp(region, within: limit))
         case .readPage, .find, .pageText: return try await read(action, &book, limit)
         case .gated(.navigate(let address)):
-            let performer = ActionPerformer(page: page, baseURL: baseURL, limits: limits, looks: LookBook(), recall: nil, capture: { _ in })
+            let performer = ActionPerformer(
+                page: page, baseURL: baseURL, limits: limits, looks: LookBook(), recall: nil, capture: { _ in })
             try await performer.open(
                 FlowText(address), at: SourceLocation(file: ""), within: min(limits.navigation, limit))
             return done("Opened.", "open \(address)")

@@ -9,6 +9,7 @@ struct StepMark: Sendable {
     let dialogs: Int
     let tabs: Int
     let crashedFrames: Int
+    let refusals: Int
 
     init(_ page: Page) {
         requests = page.requestCount
@@ -18,6 +19,7 @@ struct StepMark: Sendable {
         dialogs = page.dialogCount
         tabs = page.context.tabs.openedCount
         crashedFrames = page.crashedFrameCount
+        refusals = page.environment.refusalCount
     }
 }
 

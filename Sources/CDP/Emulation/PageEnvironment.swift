@@ -72,6 +72,15 @@ package final class PageEnvironment: Sendable {
         }
     }
 
+    /// A tab is there, and this is the frame of its documents.
+    func add(mainFrame: String) { interceptor.add(mainFrame: mainFrame) }
+
+    /// How many requests were not let out.
+    package var refusalCount: Int { interceptor.refusalCount }
+
+    /// Requests after the given number that were not let out, in order.
+    package func refusals(after number: Int) -> [RefusedRequest] { interceptor.refusals(after: number) }
+
     /// Forgets a target that is gone.
     func dismiss(_ session: Session) {
         state.withLock { $0.members.removeAll { $0.session.id == session.id } }

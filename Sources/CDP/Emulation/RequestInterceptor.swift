@@ -2,9 +2,35 @@ import Synchronization
 
 /// Stops requests on their way and does with them what its rules say.
 final class RequestInterceptor: Sendable {
+    private struct Refusals: Sendable {
+        var count = 0
+        var list: [RefusedRequest] = []
+    }
+
     private let rules: Mutex<RequestRules>
+    /// The main frames of the tabs.
+    private let tabs = Mutex<Set<String>>([])
+    private let refusals = Mutex(Refusals())
+    private static let mostRefusals = 1000
 
     init(_ rules: RequestRules) { self.rules = Mutex(rules) }
+
+    func add(mainFrame: String) { tabs.withLock { _ = $0.insert(mainFrame) } }
+
+    var refusalCount: Int { refusals.withLock { $0.count } }
+
+    /// In order; of very many those that came first.
+    func refusals(after number: Int) -> [RefusedRequest] {
+        refusals.withLock { Array($0.list.dropFirst(number)) }
+    }
+
+    private func note(_ asked: RequestRules.Asked) {
+        refusals.withLock { refusals in
+            refusals.count += 1
+            guard refusals.list.count < Self.mostRefusals else { return }
+            refusals.list.append(RefusedRequest(address: asked.url, isDocument: asked.isForTab))
+        }
+    }
 
     func edit<Value: Sendable>(_ change: (inout RequestRules) -> Value) -> Value {
         rules.withLock { change(&$0) }
@@ -15,10 +41,13 @@ final class RequestInterceptor: Sendable {
         _ = session.on(DevTools.Fetch.RequestPausedEvent.self) { [self] event in
             let asked = RequestRules.Asked(
                 method: event.request.method, url: event.request.url,
-                headers: event.request.headers.strings ?? [:])
+                headers: event.request.headers.strings ?? [:],
+                isForTab: event.resourceType == .document
+                    && tabs.withLock { $0.contains(event.frameId.rawValue) })
             // Without rules it was somebody else who had it stopped, and who answers.
             let decision = rules.withLock { $0.isEmpty ? nil : $0.decide(asked) }
             guard let decision else { return }
+            if decision == .refuse { note(asked) }
             let (call, delay) = Self.call(decision, for: event.requestId)
             session.connection.post(call, session: session.id, after: delay)
         }
@@ -39,7 +68,9 @@ final class RequestInterceptor: Sendable {
         // A picture or script that the page has had before would not be asked for again.
         let cache = Call(DevTools.Network.SetCacheDisabled(cacheDisabled: !rules.mocks.isEmpty))
         guard !rules.isEmpty else { return [Call(DevTools.Fetch.Disable()), cache] }
-        let patterns = rules.patterns.map { DevTools.Fetch.RequestPattern(urlPattern: $0) }
+        let patterns = rules.patterns.map {
+            DevTools.Fetch.RequestPattern(urlPattern: $0.url, resourceType: $0.isDocument ? .document : nil)
+        }
         return [
             Call(
                 DevTools.Fetch.Enable(
@@ -56,6 +87,8 @@ final class RequestInterceptor: Sendable {
             (Call(DevTools.Fetch.ContinueRequest(requestId: id, headers: entries(headers))), .zero)
         case .abort(let reason, let delay):
             (Call(DevTools.Fetch.FailRequest(requestId: id, errorReason: .init(rawValue: reason))), delay)
+        case .refuse:
+            (Call(DevTools.Fetch.FailRequest(requestId: id, errorReason: .blockedByClient)), .zero)
         case .fulfil(let status, let headers, let body, let delay):
             (
                 Call(

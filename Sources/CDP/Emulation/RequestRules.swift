@@ -7,11 +7,16 @@ package struct RequestRules: Sendable, Equatable {
         package var method: String
         package var url: String
         package var headers: [String: String]
+        /// A tab is to show the answer.
+        package var isForTab: Bool
 
-        package init(method: String = "GET", url: String, headers: [String: String] = [:]) {
+        package init(
+            method: String = "GET", url: String, headers: [String: String] = [:], isForTab: Bool = false
+        ) {
             self.method = method
             self.url = url
             self.headers = headers
+            self.isForTab = isForTab
         }
 
         /// The value of a header, whatever the case of its name.
@@ -27,6 +32,8 @@ package struct RequestRules: Sendable, Equatable {
         case fulfil(status: Int, headers: [String: String], body: [UInt8], after: Duration)
         /// - Parameter reason: A word of Chromium's.
         case abort(reason: String, after: Duration)
+        /// Its origin is none of those that pages may ask.
+        case refuse
     }
 
     package enum Login: Sendable, Equatable {
@@ -65,17 +72,28 @@ package struct RequestRules: Sendable, Equatable {
     package var mocks: [MockRule] = []
     package var credentials: Credentials?
     package var originHeaders: OriginHeaders?
+    /// Whom pages may ask; nil: anyone. What a mock answers asks nobody.
+    package var origins: OriginPolicy?
     /// Requests whose challenge was answered once.
     private var challenged: Set<String> = []
 
     package init() {}
 
-    package var isEmpty: Bool { mocks.isEmpty && credentials == nil && originHeaders == nil }
+    package var isEmpty: Bool { mocks.isEmpty && credentials == nil && originHeaders == nil && origins == nil }
 
-    /// The addresses whose requests have to be stopped, in `Fetch`'s syntax: no more than these pay for it.
-    var patterns: [String] {
-        let origins = [credentials?.origin, originHeaders?.origin].compactMap { $0?.pattern }
-        return Set(mocks.flatMap(\.url.wildcards) + origins).sorted()
+    /// Requests that have to be stopped.
+    struct Pattern: Sendable, Hashable {
+        /// In `Fetch`'s syntax.
+        var url: String
+        var isDocument = false
+    }
+
+    /// No more than these pay for it.
+    var patterns: [Pattern] {
+        if origins?.reach == .everything { return [Pattern(url: "*")] }
+        let others = [credentials?.origin, originHeaders?.origin].compactMap { $0?.pattern }
+        let all = Set(mocks.flatMap(\.url.wildcards) + others).sorted().map { Pattern(url: $0) }
+        return all + (origins == nil ? [] : [Pattern(url: "*", isDocument: true)])
     }
 
     package mutating func decide(_ asked: Asked) -> Decision {
@@ -84,6 +102,9 @@ package struct RequestRules: Sendable, Equatable {
             let rule = mocks[index]
             if let times = rule.times { mocks[index].times = times - 1 }
             return Self.reply(rule, to: asked)
+        }
+        if let origins, asked.isForTab || origins.reach == .everything, !origins.allows(asked.url) {
+            return .refuse
         }
         if let extra = originHeaders, extra.origin.owns(asked.url) {
             let names = Set(extra.headers.keys.map { $0.lowercased() })

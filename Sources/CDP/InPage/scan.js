@@ -458,15 +458,16 @@
     };
   };
 
-  // The number of the last scan of a document at rest.
-  let last = 0;
+  // The last scan of a document at rest: its number, and the state that the page was in.
+  let last = null;
   // `text`: how many characters of what a person reads to add, taken in the same moment as the elements. `number` is what
   // this scan will be known by; when the one that is `known` still tells how the page is, the answer is null.
   P.scan = ({ limit = 4000, ms = 400, text = 0, number = 0, known = 0 } = {}) => {
-    const rests = P.isAtRest();
-    if (known && known === last && rests) return null;
+    const state = P.state();
+    if (known && last && last.number === known && last.state === state) return null;
     const found = build(limit, ms, null);
-    last = rests && !document.getAnimations().some((animation) => animation.playState === 'running') ? number : 0;
+    const isDrawnAnew = state === null || document.getAnimations().some((animation) => animation.playState === 'running');
+    last = isDrawnAnew ? null : { number, state };
     return text ? { ...found, text: P.pageText(text) } : found;
   };
   // As much of the page as these elements stand in: all of what is near, of the rest only the way there.

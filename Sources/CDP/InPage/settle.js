@@ -30,15 +30,21 @@
     resting?.observer.disconnect();
     resting = null;
   };
-  // What may change what is drawn without a change of the document.
-  const unseen = 'load error scroll focusin focusout input change toggle transitionrun animationstart fullscreenchange';
-  for (const kind of unseen.split(' ')) addEventListener(kind, stir, { capture: true, passive: true });
+  addEventListener('load', stir, { capture: true });
   P.isAtRest = () => {
     if (!resting) return false;
     if (!resting.observer.takeRecords().length && resting.place === place()) return true;
     stir();
     return false;
   };
+
+  // Counts what may change what is drawn without a change of the document, and without moving anything.
+  let turns = 0;
+  const unseen = 'error scroll focusin focusout input change toggle transitionrun animationstart fullscreenchange';
+  const turn = () => { turns++; };
+  for (const kind of unseen.split(' ')) addEventListener(kind, turn, { capture: true, passive: true });
+  // The same as long as all that is drawn is the same; null while it is not known.
+  P.state = () => (P.isAtRest() ? turns : null);
 
   // Resolves after a frame without a change of the document, at most after `limit` ms; the document's own changes are
   // waited for at most `changes` ms of them.

@@ -31,6 +31,7 @@ package final class Page: Sendable {
         vitalsWatch = VitalsWatch(session)
         dialogs = Dialogs(session, policy: options.dialogPolicy)
         environment = PageEnvironment(options, version: context.browser.majorVersion)
+        environment.add(mainFrame: target.rawValue)
         children = ChildTargets(
             of: session, options, environment, frameWatch, networkWatch, consoleWatch)
     }
@@ -47,6 +48,7 @@ package final class Page: Sendable {
         vitalsWatch = opener.vitalsWatch
         dialogs = opener.dialogs
         environment = opener.environment
+        environment.add(mainFrame: target.rawValue)
         children = ChildTargets(
             of: session, options, environment, frameWatch, networkWatch, consoleWatch)
         networkWatch.listen(to: session)

@@ -11,6 +11,7 @@ struct CommandLedger<Waiter> {
         let deadline: ContinuousClock.Instant
         let opened: ContinuousClock.Instant
         let waiter: Waiter
+        fileprivate(set) var isSent = false
     }
 
     private var entries: [Int: Entry] = [:]
@@ -21,6 +22,8 @@ struct CommandLedger<Waiter> {
     private(set) var isClosed = false
 
     var pendingMethods: [String] { entries.sorted { $0.key < $1.key }.map(\.value.method) }
+    /// Whether a call is on its way, so that what is sent now comes after it.
+    var awaitsAnswer: Bool { entries.values.contains(where: \.isSent) }
     var isEmpty: Bool { entries.isEmpty }
 
     /// Opens an entry and returns the id to put on the wire, or nil once the ledger is closed.
@@ -30,6 +33,8 @@ struct CommandLedger<Waiter> {
         entries[lastID] = entry
         return lastID
     }
+
+    mutating func sent(_ ids: [Int]) { for id in ids { entries[id]?.isSent = true } }
 
     mutating func settle(_ id: Int) -> Entry? {
         overdue[id] = nil

@@ -58,6 +58,9 @@ package final class Connection: Sendable {
 
     package var pendingMethods: [String] { state.withLock { $0.ledger.pendingMethods } }
 
+    /// Whether a call is on its way, so that what is sent now comes after it.
+    package var awaitsAnswer: Bool { state.withLock { $0.ledger.awaitsAnswer } }
+
     package var listenerCount: Int { state.withLock { $0.hub.count } }
 
     /// Sends `calls` in one write and waits for every answer, in order.
@@ -100,6 +103,7 @@ package final class Connection: Sendable {
         }
         do {
             try socket.send(batch: zip(ids, calls).map { $1.message(id: $0, session: session) })
+            state.withLock { $0.ledger.sent(ids) }
         } catch {
             // Of a message that is too large the connection knows nothing and goes on.
             let isTooLarge = (error as? WebSocketError)?.code == .tooLarge

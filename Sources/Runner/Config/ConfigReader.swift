@@ -4,8 +4,8 @@ import Models
 /// Turns the merged layers into a typed configuration.
 struct ConfigReader {
     private static let keys = [
-        "version", "project", "baseUrl", "flows", "artifacts", "browser", "app", "run", "model", "public",
-        "supabase",
+        "version", "project", "baseUrl", "origins", "flows", "artifacts", "browser", "app", "run", "model",
+        "public", "supabase",
         "temporal", "dashboard", "$schema",
     ]
     /// Read by the parts they belong to; the last three configure services this version does without.
@@ -34,6 +34,7 @@ struct ConfigReader {
                 id: project.text("id"), name: project.text("name"), framework: project.text("framework"))
         }
         config.baseURL = top.text("baseUrl")
+        config.origins = top.node("origins").map { _ in top.texts("origins") }
         config.flowsFolder = top.section("flows", known: ["dir"])?.text("dir") ?? config.flowsFolder
         config.artifactsFolder =
             top.section("artifacts", known: ["dir"])?.text("dir") ?? config.artifactsFolder

@@ -8,6 +8,8 @@ package struct PerceoConfig: Sendable, Hashable {
     package var project = Project()
     /// The key `baseUrl`.
     package var baseURL: ConfigText?
+    /// `origins`: whom pages may ask besides the base URL's; nil: anyone, but tabs stay with the application.
+    package var origins: [ConfigText]?
     /// The key `flows.dir`.
     package var flowsFolder = ConfigText(literal: "flows")
     /// The key `artifacts.dir`.

@@ -6,6 +6,8 @@ package import Foundation
 /// How a run is carried out: the request, the configuration and the defaults, decided.
 package struct RunSettings: Sendable, Equatable {
     package var baseURL: URL?
+    /// Whom pages may ask besides the base URL's origin; nil: anyone, but tabs stay with the application.
+    package var origins: [OriginPattern]?
     package var parallel = 5
     package var retries = 0
     package var agent = AgentMode.auto
@@ -33,6 +35,16 @@ package struct RunSettings: Sendable, Equatable {
                 ["http", "https", "file"].contains(scheme)
             else { throw RunnerError(.usage, "the base URL \"\(text)\" is no http or https address") }
             baseURL = url
+        }
+        origins = try config.origins?.map { text in
+            let origin = try text.string()
+            guard let pattern = OriginPattern(origin) else {
+                throw RunnerError(
+                    .usage,
+                    "\(text.location): the origin \"\(origin)\" is not one, such as https://pay.example, "
+                        + "https://*.example.com or http://localhost:*")
+            }
+            return pattern
         }
         parallel = request.parallel ?? config.run.parallel ?? parallel
         retries = request.retries ?? config.run.retries ?? retries

@@ -1,0 +1,83 @@
+import Foundation
+import PerceoTestKit
+import Testing
+
+extension PerceoCommand {
+    /// Pages that lead to other origins.
+    @Suite struct OriginTests {
+        private static let pay = """
+            name: Pay
+            entry_point: %@
+            steps:
+              - name: Pay
+                actions: [{type: click, target: Pay}]
+                expected_state: {visible: [Payment]}
+                timeout_ms: 2000
+            """
+
+        /// A shop whose `Pay` leads elsewhere, by way of an address of its own.
+        private func withShop(
+            _ body: (Project, _ shop: FixtureSite, _ bank: FixtureSite) async throws -> Void
+        ) async throws {
+            try await FixtureSite.with { bank in
+                try await FixtureSite.with { shop in
+                    shop.page("/", "<link rel=icon href=data:,><a href=/pay>Pay</a><img src='\(bank.origin)/logo'>")
+                    shop.route("/pay") { _ in .redirect(to: bank.origin + "/payment") }
+                    bank.page("/payment", "<link rel=icon href=data:,><h1>Payment</h1>")
+                    let files = ["flows/pay.yaml": Self.pay.replacing("%@", with: "/")]
+                    try await Project.with(files) { try await body($0, shop, bank) }
+                }
+            }
+        }
+
+        @Test func `a tab that is led away is an error that says what to name`() async throws {
+            try await withShop { project, shop, bank in
+                let result = try await project.play(shop.origin)
+                #expect(result.exitCode == 3, "\(result.errors)")
+                let error = try #require(try project.record().flows.first?.error)
+                #expect(error.code == "blocked_origin")
+                #expect(error.message.hasPrefix("\(bank.origin) is not among the origins"))
+                #expect(bank.count("/payment") == 0)
+                #expect(bank.count("/logo") > 0)
+            }
+        }
+
+        @Test func `an origin that is named is visited`() async throws {
+            try await withShop { project, shop, bank in
+                try project.write(".perceo/config.json", #"{"origins": ["\#(bank.origin)"]}"#)
+                let result = try await project.play(shop.origin)
+                #expect(result.exitCode == 0, "\(result.errors)")
+            }
+        }
+
+        @Test func `where origins are named nothing else is asked`() async throws {
+            try await withShop { project, shop, bank in
+                try project.write(".perceo/config.json", #"{"origins": []}"#)
+                let result = try await project.play(shop.origin)
+                #expect(result.exitCode == 3, "\(result.errors)")
+                #expect(result.errors.contains("blocked_origin"))
+                #expect(bank.requests.count == 0)
+            }
+        }
+
+        @Test func `where a flow itself goes it may go`() async throws {
+            try await withShop { project, shop, bank in
+                try project.write(
+                    "flows/pay.yaml", Self.pay.replacing("%@", with: shop.origin + "/").replacing(
+                        "{type: click, target: Pay}", with: "{type: navigate, url: \"\(bank.origin)/payment\"}"))
+                let result = try await project.play(shop.origin)
+                #expect(result.exitCode == 0, "\(result.errors)")
+            }
+        }
+
+        @Test(arguments: ["pay.example", "https://pay.example/checkout", "*"])
+        func `an origin that is none is told before a browser starts`(origin: String) async throws {
+            try await withShop { project, shop, _ in
+                try project.write(".perceo/config.json", #"{"origins": ["\#(origin)"]}"#)
+                let result = try await project.play(shop.origin)
+                #expect(result.exitCode == 2)
+                #expect(result.errors.contains("the origin \"\(origin)\" is not one"))
+            }
+        }
+    }
+}
