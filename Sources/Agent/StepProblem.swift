@@ -46,7 +46,8 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
             switch self {
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab: .failed
             case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .blockedOrigin,
-                .needsModel, .memoryMiss, .healingOff, .budget, .llmAPI, .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck,
+                .needsModel, .memoryMiss, .healingOff, .budget, .llmAPI, .llmAppError, .llmBudget, .llmCannot,
+                .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck,
                 .llmUnproven, .unsupported, .timeout, .pageHung, .pageCrashed, .browserCrashed, .pageError,
                 .cancelled:
                 .error
@@ -59,7 +60,8 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
             case .pageHung, .pageCrashed, .browserCrashed, .cancelled: true
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab, .ambiguousTarget,
                 .badTarget, .badNavigation, .badFile, .blockedOrigin, .needsModel, .memoryMiss, .healingOff,
-                .budget, .llmAPI, .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck, .llmUnproven, .unsupported,
+                .budget, .llmAPI, .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused,
+                .llmStuck, .llmUnproven, .unsupported,
                 .timeout, .pageError:
                 false
             }

@@ -3,7 +3,8 @@ import Flows
 /// Turns the merged layers into a typed configuration.
 struct ConfigReader {
     private static let keys = [
-        "version", "project", "baseUrl", "origins", "flows", "artifacts", "browser", "app", "run", "public", "supabase",
+        "version", "project", "baseUrl", "origins", "flows", "artifacts", "browser", "app", "run", "public",
+        "supabase",
         "temporal", "dashboard", "$schema",
     ]
     /// Read by the parts they belong to; the last three configure services this version does without.
