@@ -159,7 +159,7 @@ extension ChromiumTests {
                     }
                 }
                 #expect(sink.requests.count == 1)
-                #expect(page.environment.refusals(after: 0).allSatisfy(\.isDocument))
+                #expect(page.environment.refusals(after: 0).map(\.isDocument) == [true, true, true])
             }
         }
     }
