@@ -9,10 +9,13 @@ extension ChromiumTests {
     @Suite struct OriginPolicyTests {
         /// - Parameter reach: Nil: nobody is kept from anything.
         private func withSink(
-            _ reach: OriginPolicy.Reach?, _ body: (Page, FixtureSite, _ sink: FixtureSite) async throws -> Void
+            _ reach: OriginPolicy.Reach?,
+            _ body: (Page, FixtureSite, _ sink: FixtureSite) async throws -> Void
         ) async throws {
             try await FixtureSite.with { sink in
-                for path in ["/", "/x.js", "/x.css", "/frame"] { sink.route(path) { _ in .text("reached") } }
+                for path in ["/", "/x.js", "/x.css", "/frame"] {
+                    sink.route(path) { _ in .text("reached") }
+                }
                 try await withContext { context, site in
                     site.page("/", "<link rel=icon href=data:,><p>hello")
                     serve(site, sink)
@@ -28,13 +31,17 @@ extension ChromiumTests {
 
         /// `SINK` stands for the other server, `WS` for its sockets.
         private static let attempts = [
-            "fetch('SINK/', {mode: 'no-cors'})", "fetch('/away')", "fetch('SINK/', {method: 'POST', body: 'x'})",
+            "fetch('SINK/', {mode: 'no-cors'})", "fetch('/away')",
+            "fetch('SINK/', {method: 'POST', body: 'x'})",
             "new Image().src = 'SINK/'; new Image().src = '/away'",
             "navigator.sendBeacon('SINK/', 'x')", "navigator.sendBeacon('/away', 'x')",
             "new WebSocket('WS/')", "new EventSource('SINK/')",
             "import('SINK/x.js')",
             "document.head.append(Object.assign(document.createElement('script'), {src: 'SINK/x.js'}))",
-            "document.head.append(Object.assign(document.createElement('link'), {rel: 'stylesheet', href: 'SINK/x.css'}))",
+            """
+            document.head.append(Object.assign(document.createElement('link'), {
+              rel: 'stylesheet', href: 'SINK/x.css'}))
+            """,
             """
             for (const rel of ['prefetch', 'preload', 'modulepreload', 'icon', 'manifest']) {
               document.head.append(Object.assign(document.createElement('link'), {rel, as: 'fetch', href: 'SINK/' + rel}));
@@ -108,7 +115,9 @@ extension ChromiumTests {
             FixtureAnswer(headers: ["content-type": "text/javascript"], body: Data(text.utf8))
         }
 
-        private func attempt(_ number: Int, _ page: Page, _ site: FixtureSite, _ sink: FixtureSite) async throws {
+        private func attempt(
+            _ number: Int, _ page: Page, _ site: FixtureSite, _ sink: FixtureSite
+        ) async {
             let script = filled(Self.attempts[number], site, sink)
             _ = try? await page.script("(async () => { \(script); return 0 })().catch(() => 0)")
         }
@@ -116,13 +125,13 @@ extension ChromiumTests {
         @Test("nothing reaches an origin that is not named", arguments: attempts.indices)
         func everything(number: Int) async throws {
             try await withSink(nil) { page, site, sink in
-                try await attempt(number, page, site, sink)
+                await attempt(number, page, site, sink)
                 try await eventually(within: .seconds(10), "it is reached: \(Self.attempts[number])") {
                     !sink.requests.isEmpty
                 }
             }
             try await withSink(.everything) { page, site, sink in
-                try await attempt(number, page, site, sink)
+                await attempt(number, page, site, sink)
                 if Self.attempts[number].contains("Worker('/") { _ = try await site.waitForRequest("/asked") }
                 _ = try? await page.settle(SettleLimits(total: .seconds(1)))
                 // Whatever was on its way is there before this is answered.
@@ -132,7 +141,9 @@ extension ChromiumTests {
             }
         }
 
-        @Test("where only tabs are held to it, what they embed comes from anywhere, and they show only what is named")
+        @Test(
+            "where only tabs are held to it, what they embed comes from anywhere, and they show only what is named"
+        )
         func tabs() async throws {
             try await withSink(.tabs) { page, site, sink in
                 let answer = try await page.script(
@@ -148,7 +159,7 @@ extension ChromiumTests {
                     }
                 }
                 #expect(sink.requests.count == 1)
-                #expect(page.environment.refusals(after: 0).allSatisfy(\.isDocument))
+                #expect(page.environment.refusals(after: 0).map(\.isDocument) == [true, true, true])
             }
         }
     }
