@@ -45,10 +45,11 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
         package var status: StepStatus {
             switch self {
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab: .failed
-            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .blockedOrigin, .needsModel,
-                .memoryMiss, .healingOff, .budget, .llmAPI, .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused,
-                .llmStuck, .llmUnproven, .unsupported, .timeout, .pageHung, .pageCrashed, .browserCrashed,
-                .pageError, .cancelled:
+            case .ambiguousTarget, .badTarget, .badNavigation, .badFile, .blockedOrigin,
+                .needsModel, .memoryMiss, .healingOff, .budget, .llmAPI, .llmAppError, .llmBudget, .llmCannot,
+                .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck,
+                .llmUnproven, .unsupported, .timeout, .pageHung, .pageCrashed, .browserCrashed, .pageError,
+                .cancelled:
                 .error
             }
         }
@@ -58,10 +59,10 @@ package struct StepProblem: Error, Sendable, Equatable, CustomStringConvertible 
             switch self {
             case .pageHung, .pageCrashed, .browserCrashed, .cancelled: true
             case .expectationUnmet, .targetNotFound, .notActionable, .noDialog, .noTab, .ambiguousTarget,
-                .badTarget, .badNavigation, .badFile, .blockedOrigin, .needsModel, .memoryMiss, .healingOff, .budget,
-                .llmAPI,
-                .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused, .llmStuck,
-                .llmUnproven, .unsupported, .timeout, .pageError:
+                .badTarget, .badNavigation, .badFile, .blockedOrigin, .needsModel, .memoryMiss, .healingOff,
+                .budget, .llmAPI, .llmAppError, .llmBudget, .llmCannot, .llmDrift, .llmNoVerdict, .llmRefused,
+                .llmStuck, .llmUnproven, .unsupported,
+                .timeout, .pageError:
                 false
             }
         }

@@ -21,9 +21,10 @@ extension PerceoCommand {
         ) async throws {
             try await FixtureSite.with { bank in
                 try await FixtureSite.with { shop in
-                    shop.page("/", "<link rel=icon href=data:,><a href=/pay>Pay</a><img src='\(bank.origin)/logo'>")
+                    let icon = "<link rel=icon href=data:,>"
+                    shop.page("/", "\(icon)<a href=/pay>Pay</a><img src='\(bank.origin)/logo'>")
                     shop.route("/pay") { _ in .redirect(to: bank.origin + "/payment") }
-                    bank.page("/payment", "<link rel=icon href=data:,><h1>Payment</h1>")
+                    bank.page("/payment", "\(icon)<h1>Payment</h1>")
                     let files = ["flows/pay.yaml": Self.pay.replacing("%@", with: "/")]
                     try await Project.with(files) { try await body($0, shop, bank) }
                 }
@@ -62,9 +63,9 @@ extension PerceoCommand {
 
         @Test func `where a flow itself goes it may go`() async throws {
             try await withShop { project, shop, bank in
-                try project.write(
-                    "flows/pay.yaml", Self.pay.replacing("%@", with: shop.origin + "/").replacing(
-                        "{type: click, target: Pay}", with: "{type: navigate, url: \"\(bank.origin)/payment\"}"))
+                let there = "{type: navigate, url: \"\(bank.origin)/payment\"}"
+                let flow = Self.pay.replacing("{type: click, target: Pay}", with: there)
+                try project.write("flows/pay.yaml", flow.replacing("%@", with: "/"))
                 let result = try await project.play(shop.origin)
                 #expect(result.exitCode == 0, "\(result.errors)")
             }

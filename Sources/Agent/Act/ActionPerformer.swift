@@ -35,7 +35,9 @@ struct ActionPerformer: Sendable {
     /// Takes a picture on the flow's request.
     let capture: @Sendable (String?) async -> Void
 
-    private var finder: TargetFinder { TargetFinder(page: page, limits: limits, looks: looks, recall: recall) }
+    private var finder: TargetFinder {
+        TargetFinder(page: page, limits: limits, looks: looks, recall: recall)
+    }
 
     /// Does `action` and returns when its input has reached the page, not when the page has reacted.
     func perform(_ action: Action, by deadline: Deadline, _ waits: inout [Wait]) async throws -> Performed {

@@ -9,8 +9,8 @@ package struct OriginPattern: Sendable, Hashable, CustomStringConvertible {
 
     /// Nil for what is no origin: another scheme than http and https, or more than scheme, host and port.
     package init?(_ text: String) {
-        let parts = text.firstMatch(of: /^(https?):\/\/((?:\*\.)?[^\/\s*?#@:\[\]\\]+|\[[0-9a-fA-F:.]+\])(?::(\d{1,5}|\*))?\/?$/)
-        guard let parts else { return nil }
+        let form = /(https?):\/\/((?:\*\.)?[^\/\s*?#@:\[\]\\]+|\[[0-9a-fA-F:.]+\])(?::(\d{1,5}|\*))?\/?/
+        guard let parts = text.wholeMatch(of: form) else { return nil }
         scheme = String(parts.1)
         host = parts.2.lowercased()
         guard parts.3 != "*" else {

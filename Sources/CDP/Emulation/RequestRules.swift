@@ -72,14 +72,18 @@ package struct RequestRules: Sendable, Equatable {
     package var mocks: [MockRule] = []
     package var credentials: Credentials?
     package var originHeaders: OriginHeaders?
-    /// Whom pages may ask; nil: anyone. What a mock answers asks nobody.
+    /// Whom pages may ask; nil: anyone.
+    ///
+    /// What a mock answers asks nobody.
     package var origins: OriginPolicy?
     /// Requests whose challenge was answered once.
     private var challenged: Set<String> = []
 
     package init() {}
 
-    package var isEmpty: Bool { mocks.isEmpty && credentials == nil && originHeaders == nil && origins == nil }
+    package var isEmpty: Bool {
+        mocks.isEmpty && credentials == nil && originHeaders == nil && origins == nil
+    }
 
     /// Requests that have to be stopped.
     struct Pattern: Sendable, Hashable {

@@ -7,7 +7,8 @@ import Testing
     @Test(
         "an origin is a scheme, a host and a port",
         arguments: [
-            ("https://pay.example", "https://pay.example"), ("http://Shop.Example:80/", "http://shop.example"),
+            ("https://pay.example", "https://pay.example"),
+            ("http://Shop.Example:80/", "http://shop.example"),
             ("http://localhost:*", "http://localhost:*"), ("https://*.example.com", "https://*.example.com"),
             ("http://[::1]:3000", "http://[::1]:3000"), ("https://a.b:8443", "https://a.b:8443"),
         ])
@@ -18,9 +19,11 @@ import Testing
     @Test(
         "anything else is none",
         arguments: [
-            "", "*", "pay.example", "https://", "https://*", "https://pay.example/path", "ftp://a", "file:///",
+            "", "*", "pay.example", "https://", "https://*", "https://pay.example/path", "ftp://a",
+            "file:///",
             "https://a*.example", "https://*.*.example", "https://a@b", "https://a:0", "https://a:99999",
-            "https://a.example?x", "https://a.example#x", "https://a.example:80:80", "https://a\\b", "http://a b",
+            "https://a.example?x", "https://a.example#x", "https://a.example:80:80", "https://a\\b",
+            "http://a b",
         ])
     func unread(text: String) {
         #expect(OriginPattern(text) == nil)
