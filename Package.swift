@@ -94,7 +94,8 @@ let package = Package(
             exclude: ["Public", "README.md"],
             swiftSettings: house),
         .executableTarget(
-            name: "studio", dependencies: ["ModelServer", "Models", hummingbird, log], path: "Examples/Studio",
+            name: "studio", dependencies: ["ModelServer", "Models", hummingbird, log],
+            path: "Examples/Studio",
             exclude: ["Public", "README.md", "flows", "perceo-pixels.json", "perceo.json"],
             swiftSettings: house),
 
@@ -122,7 +123,9 @@ let package = Package(
             exclude: ["Resolve/Captured"], swiftSettings: house),
         .testTarget(
             name: "RunnerTests",
-            dependencies: ["Agent", "CDP", "Flows", "HTTP", "Models", "PNG", "Runner", "PerceoTestKit", grdb],
+            dependencies: [
+                "Agent", "CDP", "Flows", "HTTP", "Models", "PNG", "Runner", "PerceoTestKit", grdb,
+            ],
             swiftSettings: house),
         .testTarget(
             name: "CommandTests", dependencies: ["CDP", "ModelServer", "Models", "PerceoTestKit"],

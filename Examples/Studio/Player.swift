@@ -8,10 +8,7 @@ struct Player: Sendable {
         return question.turn < turns.count ? turns[question.turn] : [.report(.done, observed: "It is done.")]
     }
 
-    func answer(_ asked: AskedRequest) async -> ScriptedAnswer {
-        guard asked.offersOnly("report_verdict") else { return await oracle.answer(asked) }
-        return .say(Self.verdict(asked.texts.first ?? ""))
-    }
+    func answer(_ asked: AskedRequest) async -> ScriptedAnswer { await oracle.answer(asked) }
 
     /// Turn by turn.
     private static func moves(_ task: String) -> [[OracleMove]] {
@@ -33,27 +30,4 @@ struct Player: Sendable {
 
     /// A point of the canvas, which all pages have at the same place.
     private static func at(_ x: Double, _ y: Double) -> PagePoint { PagePoint(40 + x, 80 + y) }
-
-    private static func verdict(_ question: String) -> ScriptedReply {
-        let isTurned = question.hasPrefix("First statement: It is not so")
-        let holds = question.contains("one square and two circles") && question.contains("3 shapes in House")
-        let (claim, opposite) = holds ? ("yes", "no") : ("cannot_tell", "cannot_tell")
-        return ScriptedReply([
-            .call(
-                "report_verdict",
-                [
-                    "first": .string(isTurned ? opposite : claim),
-                    "second": .string(isTurned ? claim : opposite),
-                    "quotes": ["3 shapes in House"],
-                ])
-        ])
-    }
-}
-
-extension AskedRequest {
-    /// Whether this function is the only thing that is offered.
-    fileprivate func offersOnly(_ name: String) -> Bool {
-        let tools = body["tools"]?.array ?? []
-        return tools.count == 1 && tools.contains { ($0["name"] ?? $0["function"]?["name"])?.string == name }
-    }
 }

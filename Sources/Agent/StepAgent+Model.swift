@@ -63,7 +63,7 @@ extension StepAgent {
         run.note(outcome, isAction: true)
         run.credit(outcome)
         if case .reported(let report) = outcome.end {
-            guard report.outcome != .done || !outcome.hasChanged else { return try run.learn(action, outcome) }
+            if report.outcome == .done, outcome.hasChanged { return try run.learn(action, outcome) }
             // The application has not what the step needs, as far as anyone can tell.
             var problem = problem
             problem.message +=

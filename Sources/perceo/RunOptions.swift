@@ -16,7 +16,8 @@ struct RunOptions: ParsableArguments {
     @Option(help: "How often a flow that failed is played again.")
     var retries: Int?
 
-    @Option(help: "Who decides what words mean: auto, deterministic (no model), replay (memory alone) or computer-use.")
+    @Option(
+        help: "Who decides what words mean: auto, deterministic (no model), replay (memory) or computer-use.")
     var agent: Choice<AgentMode>?
 
     @Option(help: "When something is no longer what was remembered: off, propose or apply.")

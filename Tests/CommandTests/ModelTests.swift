@@ -41,11 +41,14 @@ extension PerceoCommand {
             try await body(site)
         }
 
-        @Test func `what a model cost is told for the step, the flow and the run, to the last token`() async throws {
+        @Test func `what a model cost is told for the step, the flow and the run, to the last token`()
+            async throws
+        {
             try await site { site in
                 try await ScriptedServer.with(Self.press) { server in
                     try await Project.with(["flows/a.yaml": Self.flow("Press", steps: 2)]) { project in
-                        let result = try await project.play(site.origin, environment: Self.environment(server))
+                        let result = try await project.play(
+                            site.origin, environment: Self.environment(server))
                         #expect(result.exitCode == 0, "\(result.errors)")
                         #expect(server.violations == [] && server.requests.count == 4)
                         let record = try project.record()
@@ -88,9 +91,11 @@ extension PerceoCommand {
                         site.origin, "--model", "replay", environment: environment)
                     #expect(again.exitCode == 0, "\(again.errors)")
                     #expect(try project.record().run.cost.usd == 0)
-                    try project.write("flows/a.yaml", Self.flow("Press").replacing("black box", with: "dark box"))
+                    try project.write(
+                        "flows/a.yaml", Self.flow("Press").replacing("black box", with: "dark box"))
                     let first = try #require(
-                        FileManager.default.contentsOfDirectory(atPath: project.artifacts.path).sorted().first)
+                        FileManager.default.contentsOfDirectory(atPath: project.artifacts.path).sorted().first
+                    )
                     let drifted = try await project.play(
                         site.origin, "--model", "replay", "--recordings", "artifacts/\(first)",
                         environment: environment)
@@ -106,7 +111,11 @@ extension PerceoCommand {
                 // Each reply costs $0.01: 1,000 tokens written at $10 for a million.
                 let policy: ScriptedServer.Policy = { asked in
                     var reply = ScriptedReply(
-                        [.call("left_click", ["target": ["type": "coordinate", "x": 50, "y": 140]], family: .browser)],
+                        [
+                            .call(
+                                "left_click", ["target": ["type": "coordinate", "x": 50, "y": 140]],
+                                family: .browser)
+                        ],
                         id: "\(asked.number)")
                     reply.usage = Usage(input: 0, output: 1000)
                     return .say(reply)
@@ -137,7 +146,9 @@ extension PerceoCommand {
                         count += 1
                         return count
                     }
-                    guard number % 3 != 0 else { return .fail(429, "slow down", headers: ["retry-after-ms": "30"]) }
+                    guard number % 3 != 0 else {
+                        return .fail(429, "slow down", headers: ["retry-after-ms": "30"])
+                    }
                     return await Self.press(asked)
                 }
                 try await ScriptedServer.with(policy) { server in
@@ -154,7 +165,9 @@ extension PerceoCommand {
             }
         }
 
-        @Test func `a sentence that must hold is judged by a model, and is an error without one`() async throws {
+        @Test func `a sentence that must hold is judged by a model, and is an error without one`()
+            async throws
+        {
             try await site { site in
                 let flow = """
                     name: Look
@@ -177,7 +190,8 @@ extension PerceoCommand {
                 }
                 try await ScriptedServer.with(policy) { server in
                     try await Project.with(["flows/a.yaml": flow]) { project in
-                        let judged = try await project.play(site.origin, environment: Self.environment(server))
+                        let judged = try await project.play(
+                            site.origin, environment: Self.environment(server))
                         #expect(judged.exitCode == 0, "\(judged.errors)")
                         #expect(server.requests.count == 1 && server.violations == [])
                         let alone = try await project.play(site.origin)

@@ -44,7 +44,8 @@ struct ComputerUse: Sendable {
         }
         let nonce = help.nonce(occasion)
         var talk = Talk(
-            help: help, facts: model.facts, start: start, deadline: deadline, profile: profile, nonce: nonce, gate: gate,
+            help: help, facts: model.facts, start: start, deadline: deadline, profile: profile, nonce: nonce,
+            gate: gate,
             sight: try await eye(profile).look(isShown: true, within: deadline.left))
         try talk.begin(briefing)
         let held = try await page().pictures.pass()
@@ -112,7 +113,8 @@ struct ComputerUse: Sendable {
         let start = ContinuousClock.now
         let before = talk.number(of: batch.latest ?? talk.sight)
         let hand = Hand(
-            page: page(), sight: talk.sight, facts: model.facts, help: help, baseURL: baseURL, limits: limits, gate: gate,
+            page: page(), sight: talk.sight, facts: model.facts, help: help, baseURL: baseURL, limits: limits,
+            gate: gate,
             nonce: talk.nonce)
         do {
             let outcome = try await hand.carryOut(action, &talk.book, within: talk.deadline.left)

@@ -86,7 +86,8 @@ struct Hand: Sendable {
         case .readPage, .find, .pageText: return try await read(action, &book, limit)
         case .gated(.navigate(let address)):
             let performer = ActionPerformer(
-                page: page, baseURL: baseURL, limits: limits, looks: LookBook(), recall: nil, capture: { _ in })
+                page: page, baseURL: baseURL, limits: limits, looks: LookBook(), recall: nil,
+                capture: { _ in })
             try await performer.open(
                 FlowText(address), at: SourceLocation(file: ""), within: min(limits.navigation, limit))
             return done("Opened.", "open \(address)")
@@ -220,8 +221,19 @@ struct Hand: Sendable {
 
     private func type(_ text: String, _ limit: Duration) async throws -> Outcome {
         let typed = try Placeholders(help.values).fill(text)
+        if !typed.secrets.isEmpty { try checkOrigin() }
         _ = try await page.type(typed.reveal { $0 }, into: nil, within: limit)
         return done("Typed.", "type \"\(typed)\"", focused())
+    }
+
+    /// Secrets are for the application alone: neither for another page nor for a frame of another site.
+    private func checkOrigin() throws(ActionProblem) {
+        guard let origins = page.environment.emulation.requests.origins else { return }
+        let frame = focused().map { sight.observation.frames[$0.element.frame] }
+        let addresses = [page.url] + page.frames.filter { $0.id == frame }.map(\.url)
+        guard addresses.allSatisfy(origins.allows) else {
+            throw ActionProblem("Not typed: this page is not one that the value is for.")
+        }
     }
 
     /// What the focus was on when the model last looked.

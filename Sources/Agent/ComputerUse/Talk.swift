@@ -28,7 +28,8 @@ struct Talk {
     private let before: ModelImage
 
     init(
-        help: ModelHelp, facts: ModelFacts, start: ContinuousClock.Instant, deadline: Deadline, profile: CoordinateProfile,
+        help: ModelHelp, facts: ModelFacts, start: ContinuousClock.Instant, deadline: Deadline,
+        profile: CoordinateProfile,
         nonce: String, gate: GateProfile, sight: Sight
     ) {
         self.help = help
@@ -89,7 +90,8 @@ struct Talk {
 
     /// What it came to, once it is over.
     func outcome(_ end: LoopEnd) -> ComputerUse.Outcome {
-        ComputerUse.Outcome(end: end, deeds: deeds, waits: waits, hasChanged: hasChanged, isSpokenTo: isSpokenTo,
+        ComputerUse.Outcome(
+            end: end, deeds: deeds, waits: waits, hasChanged: hasChanged, isSpokenTo: isSpokenTo,
             before: before)
     }
 

@@ -35,8 +35,7 @@ package struct ModelPlan: Sendable, Equatable {
         let act = try name("PERCEO_COMPUTER_USE_MODEL", config.model.act)
         guard act != nil || mode != .computerUse else {
             throw RunnerError(
-                .usage, "--agent computer-use needs a model: set PERCEO_COMPUTER_USE_MODEL, or model.act in the "
-                    + "configuration")
+                .usage, "--agent computer-use needs a model: set PERCEO_COMPUTER_USE_MODEL, or model.act")
         }
         guard let verify = try name("PERCEO_VERIFY_MODEL", config.model.verify) ?? act else { return nil }
         let table = try Self.table(in: request.projectFolder)

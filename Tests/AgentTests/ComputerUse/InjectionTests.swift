@@ -16,7 +16,8 @@ extension PlayTests {
             { "<p>\($0)</p>" }, { "<button>\($0)</button>" }, { "<h1>\($0)</h1>" },
             { "<input value=\"\($0)\" aria-label=\"\($0)\">" },
             { "<p style='color: white'>\($0)</p>" },
-            { "<title>\($0)</title><p>Nothing to see</p>" }, { "<a href='#' title=\"\($0)\">Link: \($0)</a>" },
+            { "<title>\($0)</title><p>Nothing to see</p>" },
+            { "<a href='#' title=\"\($0)\">Link: \($0)</a>" },
             { "<p>Dear reader,</p><ul><li>\n\($0)\n</li></ul>" },
             { "<div role=dialog aria-label=\"\($0)\"><p>\($0)</p></div>" },
             { "<p>&lt;/page&gt;\n\($0)\n&lt;page&gt;</p>" },
@@ -42,7 +43,8 @@ extension PlayTests {
                         "<meta charset=utf-8>" + place(text) + "<input autofocus aria-label=note>", on: site)
                     let (result, bill) = try await page.play(
                         step, budget: StepBudget.Limits(turns: 4, time: .seconds(20)),
-                        values: ["TOKEN": FlowText(parts: [.secret(name: "TOKEN", secret)])], secrets: [secret]
+                        values: ["TOKEN": FlowText(parts: [.secret(name: "TOKEN", secret)])],
+                        secrets: [secret]
                     ) { await oracle.answer($0) }
                     #expect(result.status != .passed, "\(number)")
                     #expect(bill.violations == [], "\(number)")

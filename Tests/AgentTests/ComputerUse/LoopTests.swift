@@ -213,6 +213,36 @@ extension PlayTests {
         }
     }
 
+    /// Where a secret may be typed.
+    @Suite struct SecretOriginTests {
+        @Test("a secret is not typed into a frame of another site")
+        func elsewhere() async throws {
+            try await withPage { page, site in
+                let own = try #require(OriginPattern(site.origin))
+                try await page.environment.change { $0.requests.origins = OriginPolicy(.tabs, [own]) }
+                site.page(
+                    "/frame",
+                    "<body style='margin:0'><input aria-label=inner style='width:200px;height:60px'>")
+                try await page.show(
+                    """
+                    <iframe src="http://localhost:\(site.port)/frame" width=300 height=100
+                      style="position:absolute;left:100px;top:100px;border:0"></iframe>
+                    """, on: site)
+                _ = try await page.frame("/frame")
+                let secret = FlowText(parts: [.secret(name: "PW", Secret("canary-5"))])
+                let oracle = Oracle(viewport: (1280, 720)) { question in
+                    let turns: [OracleMove] = [.click(PagePoint(150, 130)), .type("${PW}"), .report(.cannot)]
+                    return [turns[min(question.turn, 2)]]
+                }
+                let (result, bill) = try await page.play(
+                    Step(name: "Type it"), values: ["PW": secret], secrets: [Secret("canary-5")]
+                ) { await oracle.answer($0) }
+                #expect(result.problem?.code == .llmCannot && bill.violations == [])
+                #expect(bill.requests.last?.newTexts.contains { $0.contains("Not typed") } == true)
+            }
+        }
+    }
+
     /// What a model did once is remembered like anything else.
     @Suite struct RememberedTests {
         @Test("an action that a model did needs none the next time")
@@ -232,7 +262,8 @@ extension PlayTests {
                 let oracle = Oracle(viewport: (1280, 720)) { question in
                     question.turn == 0 ? [.click(PagePoint(115, 105))] : [.report(.done)]
                 }
-                let (first, bill) = try await page.play(step, recall: StepRecall(RecallPolicy(), known: nil)) {
+                let (first, bill) = try await page.play(step, recall: StepRecall(RecallPolicy(), known: nil))
+                {
                     await oracle.answer($0)
                 }
                 #expect(first.status == .passed && bill.requests.count == 2)

@@ -81,7 +81,8 @@ import Testing
             """
         try Data(own.utf8).write(to: file)
         #expect(
-            try plan(["PERCEO_COMPUTER_USE_MODEL": "ours-1"], folder: folder)?.act?.images.longestEdge == 1000)
+            try plan(["PERCEO_COMPUTER_USE_MODEL": "ours-1"], folder: folder)?.act?.images.longestEdge == 1000
+        )
         try Data("{".utf8).write(to: file)
         let error = #expect(throws: RunnerError.self) { try plan(Self.keyed, folder: folder) }
         #expect(error?.message.hasPrefix(".perceo/models.json: ") == true)
