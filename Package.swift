@@ -15,6 +15,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let services: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -53,7 +54,7 @@ let package = Package(
         .target(
             name: "Models", dependencies: ["HTTP", crypto],
             resources: [.embedInCode("Table/models.json")], swiftSettings: house),
-        .target(name: "ModelServer", dependencies: ["Models", hummingbird, log], swiftSettings: house),
+        .target(name: "ModelServer", dependencies: ["Models", hummingbird, log, services], swiftSettings: house),
         .target(
             name: "CDP", dependencies: ["WebSocket", log, subprocess, system],
             exclude: ["Protocol/subset.txt"],
@@ -104,7 +105,7 @@ let package = Package(
             path: "Benchmarks/Operations", swiftSettings: house),
 
         .target(
-            name: "PerceoTestKit", dependencies: ["CDP", "WebSocket", hummingbird, log],
+            name: "PerceoTestKit", dependencies: ["CDP", "WebSocket", hummingbird, log, services],
             path: "Tests/PerceoTestKit", swiftSettings: house),
         .testTarget(
             name: "WebSocketTests", dependencies: ["PerceoTestKit", "WebSocket"], swiftSettings: house),

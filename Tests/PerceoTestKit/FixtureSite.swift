@@ -2,6 +2,7 @@ package import CDP
 import Foundation
 import Hummingbird
 import Logging
+import ServiceLifecycle
 import Synchronization
 
 /// A web site on a loopback port, as a test describes it.
@@ -80,17 +81,26 @@ extension FixtureSite {
                 started.fulfil(site)
             },
             logger: log)
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                do {
-                    try await application.run()
-                } catch {
-                    started.resolve(.failure(error))
-                }
+        // A server that is cancelled drops connections it has just taken in, which its library takes for a mistake.
+        var configuration = ServiceGroupConfiguration(services: [.init(service: application)], logger: log)
+        configuration.maximumGracefulShutdownDuration = .seconds(1)
+        let services = ServiceGroup(configuration: configuration)
+        async let running: Void = {
+            do {
+                try await services.run()
+            } catch {
+                started.resolve(.failure(error))
             }
-            defer { group.cancelAll() }
-            return try await body(started.value)
+        }()
+        let result: Result<R, any Error>
+        do {
+            result = .success(try await body(started.value))
+        } catch {
+            result = .failure(error)
         }
+        await services.triggerGracefulShutdown()
+        await running
+        return try result.get()
     }
 
     private func respond(to request: Request) async throws -> Response {

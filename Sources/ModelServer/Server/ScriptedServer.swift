@@ -1,6 +1,7 @@
 import Hummingbird
 import Logging
 package import Models
+import ServiceLifecycle
 import Synchronization
 
 /// A provider on a loopback port that answers as its policy says, on all three wires at once.
@@ -75,20 +76,30 @@ package final class ScriptedServer: Sendable {
                 sayStarted.yield(server)
             },
             logger: log)
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                defer { sayStarted.finish() }
-                try await application.run()
+        // A server that is cancelled drops connections it has just taken in, which its library takes for a mistake.
+        var configuration = ServiceGroupConfiguration(services: [.init(service: application)], logger: log)
+        configuration.maximumGracefulShutdownDuration = .seconds(1)
+        let services = ServiceGroup(configuration: configuration)
+        async let running: Void = {
+            defer { sayStarted.finish() }
+            try await services.run()
+        }()
+        for await server in started {
+            let result: Result<Value, any Error>
+            do {
+                result = .success(try await body(server))
+            } catch {
+                result = .failure(error)
             }
-            defer { group.cancelAll() }
-            for await server in started {
-                defer { server.letGo() }
-                return try await body(server)
-            }
-            // It ended before it began, and says why.
-            try await group.next()
-            throw CancellationError()
+            server.letGo()
+            await services.triggerGracefulShutdown()
+            // What is cut off in the end is no news.
+            _ = try? await running
+            return try result.get()
         }
+        // It ended before it began, and says why.
+        try await running
+        throw CancellationError()
     }
 
     /// Ends what is stalled, so that the server can end.
