@@ -21,6 +21,8 @@ struct StepRun {
     /// The page before a model began to act on it.
     var before: ModelImage?
     var deeds: [ModelDeed] = []
+    /// Whether text of the page read as if it spoke to a model that was asked.
+    var isSpokenTo = false
     var cost = ModelMeter.Reading()
 
     init(_ step: Step, mark: StepMark, recall: StepRecall?) {
@@ -35,6 +37,7 @@ struct StepRun {
         waits += outcome.waits
         before = before ?? outcome.before
         deeds += outcome.deeds.map(\.deed)
+        isSpokenTo = isSpokenTo || outcome.isSpokenTo
         guard !isAction else { return }
         actions += outcome.deeds.map { done in
             ActionTrace(
@@ -82,6 +85,7 @@ struct StepRun {
         let hasLostFrame = page.crashedFrameCount > mark.crashedFrames
         let heals = actions.flatMap(\.targets).compactMap(\.heal?.description)
         return heals + dialogs + (hasNewTab ? ["a new tab opened; the flow stays in its own"] : [])
+            + (isSpokenTo ? ["text of the page speaks to models"] : [])
             + (hasLostFrame ? ["a frame of the page crashed"] : []) + refusals(page)
     }
 

@@ -36,7 +36,7 @@ extension Page {
         _ step: Step, form: OracleForm = .browser, limits: StepLimits = StepLimits(),
         budget: StepBudget.Limits = StepBudget.Limits(time: .seconds(30)),
         values: [String: FlowText] = [:], secrets: [Secret] = [], baseURL: URL? = nil,
-        _ policy: @escaping ScriptedServer.Policy
+        recall: StepRecall? = nil, _ policy: @escaping ScriptedServer.Policy
     ) async throws -> (result: StepResult, bill: OracleBill) {
         var rules = WireRules()
         rules.forbidden = secrets.map { $0.reveal { $0 } }
@@ -58,7 +58,7 @@ extension Page {
             help.values = values
             help.redactor = Redactor(secrets)
             let agent = StepAgent(page: self, baseURL: baseURL, limits: limits, help: help)
-            let result = await agent.perform(step)
+            let result = await agent.perform(step, recall: recall)
             let bill = OracleBill(
                 requests: server.requests, violations: server.violations, reading: meter.reading)
             return (result, bill)
