@@ -57,7 +57,12 @@ struct Hand: Sendable {
             let start = try place(from)
             let touched = try await touched(at: start, limit)
             try await page.drag(from: start, along: try path.map { try place($0) }, holding: HeldKeys(held))
-            return done("Dragged.", "drag", touched)
+            let way = try path.map { point in
+                let end = try place(point)
+                let offset = touched?.offset ?? start
+                return CSSPoint(x: end.x - start.x + offset.x, y: end.y - start.y + offset.y)
+            }
+            return done("Dragged.", "drag", touched, HeldKeys(held).isEmpty ? .drag(to: way) : nil)
         case .scroll(let point, let scroll, let held):
             let (dx, dy) = distance(scroll)
             try await page.turnWheel(at: try place(point), dx: dx, dy: dy, holding: HeldKeys(held))
@@ -85,7 +90,8 @@ struct Hand: Sendable {
         case .readPage, .find, .pageText: return try await read(action, &book, limit)
         case .gated(.navigate(let address)):
             let performer = ActionPerformer(
-                page: page, baseURL: baseURL, limits: limits, looks: LookBook(), recall: nil, capture: { _ in })
+                page: page, baseURL: baseURL, limits: limits, looks: LookBook(), recall: nil,
+                capture: { _ in })
             try await performer.open(
                 FlowText(address), at: SourceLocation(file: ""), within: min(limits.navigation, limit))
             return done("Opened.", "open \(address)")
@@ -102,8 +108,10 @@ struct Hand: Sendable {
             limits: limits)
     }
 
-    private func done(_ words: String, _ text: String, _ touched: ModelDeed.Touched? = nil) -> Outcome {
-        Outcome(words: words, deed: ModelDeed(text: text, touched: touched))
+    private func done(
+        _ words: String, _ text: String, _ touched: ModelDeed.Touched? = nil, _ move: ModelDeed.Move? = nil
+    ) -> Outcome {
+        Outcome(words: words, deed: ModelDeed(text: text, touched: touched, move: move))
     }
 
     // MARK: The mouse
@@ -120,13 +128,15 @@ struct Hand: Sendable {
             _ = try await page.click(
                 sight.observation.ref(element), mouse, count: count, holding: keys,
                 within: min(limits.step, limit))
-            return done("Clicked.", verb, touched)
+            return done("Clicked.", verb, touched, keys.isEmpty ? .click(mouse, count: count) : nil)
         }
         let point = try place(target)
         let standing = try await aim(at: point, limit)
         let touched = try await touched(standing, at: point)
         try await page.click(at: point, on: standing, mouse, count: count, holding: keys)
-        return done("Clicked \(UntrustedText(standing.name, most: 80).text).", verb, touched)
+        return done(
+            "Clicked \(UntrustedText(standing.name, most: 80).text).", verb, touched,
+            keys.isEmpty ? .click(mouse, count: count) : nil)
     }
 
     private func hover(
@@ -135,12 +145,12 @@ struct Hand: Sendable {
         if case .element(let reference) = target {
             let element = try book.find(reference, in: sight.observation)
             _ = try await page.hover(sight.observation.ref(element), within: min(limits.step, limit))
-            return done("Moved there.", "hover", touched(element, offset: nil))
+            return done("Moved there.", "hover", touched(element, offset: nil), .hover)
         }
         let point = try place(target)
         let touched = try await touched(at: point, limit)
         try await page.moveMouse(to: point)
-        return done("Moved there.", "hover", touched)
+        return done("Moved there.", "hover", touched, .hover)
     }
 
     /// What is at the point, which must be what the picture has shown there.
@@ -220,7 +230,7 @@ struct Hand: Sendable {
     private func type(_ text: String, _ limit: Duration) async throws -> Outcome {
         let typed = try Placeholders(help.values).fill(text)
         _ = try await page.type(typed.reveal { $0 }, into: nil, within: limit)
-        return done("Typed.", "type \"\(typed)\"", focused())
+        return done("Typed.", "type \"\(typed)\"", focused(), .type(text))
     }
 
     /// What the focus was on when the model last looked.
@@ -230,7 +240,8 @@ struct Hand: Sendable {
 
     private func press(_ presses: [KeyPress], _ limit: Duration) async throws -> Outcome {
         for press in presses { _ = try await page.press(try chord(press), on: nil, within: limit) }
-        return done("Pressed.", "press \(presses.map(\.description).joined(separator: " "))")
+        let keys = presses.map(\.description)
+        return done("Pressed.", "press \(keys.joined(separator: " "))", nil, .press(keys))
     }
 
     private func chord(_ press: KeyPress) throws(ActionProblem) -> KeyChord {

@@ -36,7 +36,7 @@ extension Page {
         _ step: Step, form: OracleForm = .browser, limits: StepLimits = StepLimits(),
         budget: StepBudget.Limits = StepBudget.Limits(time: .seconds(30)),
         values: [String: FlowText] = [:], secrets: [Secret] = [], baseURL: URL? = nil,
-        _ policy: @escaping ScriptedServer.Policy
+        recall: StepRecall? = nil, _ policy: @escaping ScriptedServer.Policy
     ) async throws -> (result: StepResult, bill: OracleBill) {
         var rules = WireRules()
         rules.forbidden = secrets.map { $0.reveal { $0 } }
@@ -58,7 +58,7 @@ extension Page {
             help.values = values
             help.redactor = Redactor(secrets)
             let agent = StepAgent(page: self, baseURL: baseURL, limits: limits, help: help)
-            let result = await agent.perform(step)
+            let result = await agent.perform(step, recall: recall)
             let bill = OracleBill(
                 requests: server.requests, violations: server.violations, reading: meter.reading)
             return (result, bill)
@@ -72,12 +72,12 @@ extension Page {
         verdict: @escaping @Sendable (AskedRequest) -> ScriptedReply = { _ in
             .verdict("cannot_tell", "cannot_tell")
         },
-        moves: [[OracleMove]]
+        values: [String: FlowText] = [:], recall: StepRecall? = nil, moves: [[OracleMove]]
     ) async throws -> (result: StepResult, bill: OracleBill) {
         let oracle = Oracle(viewport: (1280, 720), knobs: knobs) { question in
             question.turn < moves.count ? moves[question.turn] : [.report(.done)]
         }
-        return try await play(step, form: form, budget: budget) { asked in
+        return try await play(step, form: form, budget: budget, values: values, recall: recall) { asked in
             asked.asksForVerdict ? .say(verdict(asked)) : await oracle.answer(asked)
         }
     }
