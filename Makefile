@@ -3,10 +3,11 @@ SWIFT ?= swift
 JOBS ?= 2
 BUILD = $(SWIFT) build -j $(JOBS)
 
-.PHONY: help setup build release demo test twenty check format protocol faults soak bench bench-parallel clean
+.PHONY: help setup build release demo demo-agent test twenty check format protocol faults soak bench bench-parallel clean
 
 help:
 	@echo "make demo            build, start the bundled shop, play every flow"
+	@echo "make demo-agent      flows that need a model, played with a model that a server of ours plays"
 	@echo "make test            all tests"
 	@echo "make twenty          the tests of the DevTools client, twenty times in a row"
 	@echo "make check           format, build, tests and house rules: what a change must pass"
@@ -29,6 +30,10 @@ release: setup
 
 demo: build
 	.build/debug/perceo ci test --flows-from all
+
+demo-agent: build
+	$(BUILD) --product studio
+	@scripts/demo_agent.sh
 
 test: setup
 	$(BUILD) --build-tests

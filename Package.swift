@@ -25,6 +25,7 @@ let package = Package(
     products: [
         .executable(name: "perceo", targets: ["perceo"]),
         .executable(name: "shop", targets: ["shop"]),
+        .executable(name: "studio", targets: ["studio"]),
         .executable(name: "perceo-bench", targets: ["perceo-bench"]),
     ],
     dependencies: [
@@ -84,12 +85,17 @@ let package = Package(
             ],
             swiftSettings: house),
         .executableTarget(
-            name: "perceo", dependencies: ["Agent", "CMalloc", "Flows", "Runner", args, lifecycle, log],
+            name: "perceo",
+            dependencies: ["Agent", "CMalloc", "Flows", "Models", "Runner", args, lifecycle, log],
             swiftSettings: house),
         .executableTarget(name: "cdpgen", dependencies: [args], swiftSettings: house),
         .executableTarget(
             name: "shop", dependencies: [hummingbird, log], path: "Examples/Shop",
             exclude: ["Public", "README.md"],
+            swiftSettings: house),
+        .executableTarget(
+            name: "studio", dependencies: ["ModelServer", "Models", hummingbird, log], path: "Examples/Studio",
+            exclude: ["Public", "README.md", "flows", "perceo-pixels.json", "perceo.json"],
             swiftSettings: house),
 
         .executableTarget(
@@ -116,9 +122,11 @@ let package = Package(
             exclude: ["Resolve/Captured"], swiftSettings: house),
         .testTarget(
             name: "RunnerTests",
-            dependencies: ["Agent", "CDP", "Flows", "HTTP", "PNG", "Runner", "PerceoTestKit", grdb],
+            dependencies: ["Agent", "CDP", "Flows", "HTTP", "Models", "PNG", "Runner", "PerceoTestKit", grdb],
             swiftSettings: house),
-        .testTarget(name: "CommandTests", dependencies: ["CDP", "PerceoTestKit"], swiftSettings: house),
+        .testTarget(
+            name: "CommandTests", dependencies: ["CDP", "ModelServer", "Models", "PerceoTestKit"],
+            swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -118,7 +118,7 @@ class Plan:
                         else self.work.playwright("twenty", server.url, video=False, env={"BENCH_COPIES": "24"}))
                 self.keep("saturation", side, cost)
         try:
-            self.rounds("twenty", 3 if self.quick else 6, once, ["twenty/wall/perceo", "twenty/wall/P"])
+            self.rounds("twenty", 3 if self.quick else 4, once, ["twenty/wall/perceo", "twenty/wall/P"])
             self.rounds(
                 "saturation", 1 if self.quick else 3, saturated, ["saturation/wall/perceo", "saturation/wall/P"])
         finally:
@@ -158,7 +158,7 @@ class Plan:
                     self.keep(name, "P", self.work.playwright("shop", server.url, video=video))
                     facts["png/P"] = self.work.final_bytes("P")
                 self.keep("shop-bare", "perceo", self.work.perceo("flows", server.url, video=False, pictures="off"))
-            self.rounds("shop", 2 if self.quick else 4, one, [
+            self.rounds("shop", 2 if self.quick else 3, one, [
                 f"{name}/wall/{side}" for name in ("shop", "shop-video") for side in ("perceo", "P")])
         finally:
             server.stop()
@@ -181,7 +181,7 @@ class Plan:
                         "public", url, video=video, arguments=[OFFLINE], env=env))
                 self.keep("public-bare", "perceo", self.work.perceo(
                     flows, url, video=False, arguments=[OFFLINE], pictures="off"))
-            self.rounds("public", 1 if self.quick else 4, one, [
+            self.rounds("public", 1 if self.quick else 3, one, [
                 f"{name}/wall/{side}" for name in ("public", "public-video") for side in ("perceo", "P")])
         finally:
             for app in running:

@@ -7,7 +7,7 @@ extension StepAgent {
     ///
     /// - Returns: Whether it was done.
     func repeatSentence(_ step: Step, _ run: inout StepRun) async throws -> Bool {
-        guard let recall = run.recall, !StepSentence(step.name).isStatement else { return false }
+        guard let recall = run.recall, recall.policy.mode != .computerUse else { return false }
         guard !recall.sentence.isEmpty else {
             // A sentence with expectations may be no more than what they say.
             guard recall.policy.mode == .replay, step.expectations.isEmpty else { return false }
@@ -29,7 +29,9 @@ extension StepAgent {
     ///
     /// - Returns: Nil when that is no longer possible.
     func again(_ action: Action, by deadline: Deadline, _ run: inout StepRun) async throws -> Performed? {
-        guard let deeds = run.recall(of: action)?.deeds, !deeds.isEmpty else { return nil }
+        guard let deeds = run.recall(of: action)?.deeds, !deeds.isEmpty,
+            run.recall?.policy.mode != .computerUse
+        else { return nil }
         return try await again(deeds, of: action.placeholders, isLastResort: false, by: deadline, &run).map(
             Performed.init(again:))
     }

@@ -5,6 +5,12 @@ import Models
 
 // What a model is asked: a sentence that nothing else can read, and an action whose target nothing else can tell.
 extension StepAgent {
+    /// Whether someone is there for a step that is only a sentence.
+    func canRead(_ step: Step) -> Bool {
+        guard let help else { return false }
+        return help.act != nil || StepSentence(step.name).isStatement
+    }
+
     /// Has a model carry out a step that is a sentence, unless it only says how things are.
     ///
     /// - Returns: Whether a model was asked.
@@ -15,8 +21,8 @@ extension StepAgent {
         }
         guard !sentence.isStatement else { return false }
         if try await repeatSentence(step, &run) { return true }
-        guard let help, run.recall?.policy.mode != .replay else { return false }
-        let outcome = try await computerUse(help, sentence.gate).play(
+        guard let help, let act = help.act, run.recall?.policy.mode != .replay else { return false }
+        let outcome = try await computerUse(act, help, sentence.gate).play(
             Briefing(task: .sentence(step.name), done: done, values: Array(help.values.keys)),
             occasion: "step \(step.number)")
         run.note(outcome, isAction: false)
@@ -49,18 +55,20 @@ extension StepAgent {
     func ask(
         for action: Action, _ problem: StepProblem, after done: [String], _ run: inout StepRun
     ) async throws {
-        guard let help else { throw problem }
+        guard let help, let act = help.act else { throw problem }
         let sentence = StepSentence(run.step.name)
         let task = Briefing.Task.action(
             action.placeholders, of: run.step.name, reason: problem.message,
             candidates: problem.candidates.prefix(5).map(\.text))
-        let outcome = try await computerUse(help, sentence.gate).play(
+        let outcome = try await computerUse(act, help, sentence.gate).play(
             Briefing(task: task, done: done, values: Array(help.values.keys)),
             occasion: "step \(run.step.number) action \(run.actions.count)")
         run.note(outcome, isAction: true)
         run.credit(outcome)
         if case .reported(let report) = outcome.end {
-            guard report.outcome != .done || !outcome.hasChanged else { return }
+            guard report.outcome != .done || !outcome.hasChanged else {
+                return try run.learn(action, outcome)
+            }
             // The application has not what the step needs, as far as anyone can tell.
             var problem = problem
             problem.message +=
@@ -76,8 +84,8 @@ extension StepAgent {
         }
     }
 
-    private func computerUse(_ help: ModelHelp, _ gate: GateProfile) -> ComputerUse {
-        ComputerUse(help: help, page: { page }, baseURL: baseURL, limits: limits, gate: gate)
+    private func computerUse(_ act: any Model, _ help: ModelHelp, _ gate: GateProfile) -> ComputerUse {
+        ComputerUse(model: act, help: help, page: { page }, baseURL: baseURL, limits: limits, gate: gate)
     }
 
     /// That a model does not find a sentence carried out proves nothing against the application.
@@ -100,10 +108,15 @@ extension StepSentence {
 }
 
 extension Action {
+    /// Whether a model could do it, because it is about an element that can be seen.
+    var hasTarget: Bool {
+        if case .upload = kind { return false }
+        return !targets.isEmpty
+    }
+
     /// Whether someone who sees the page might still know what was meant.
     func isDeclined(by problem: StepProblem) -> Bool {
-        if case .waitFor = kind { return false }
-        return problem.code == .ambiguousTarget || problem.code == .targetNotFound
+        hasTarget && (problem.code == .ambiguousTarget || problem.code == .targetNotFound)
     }
 
     /// The action in words, secrets as the placeholders that a model types.
@@ -123,5 +136,30 @@ extension StepRun {
         actions[last].score = nil
         actions[last].duration = outcome.deeds.reduce(actions[last].duration) { $0 + $1.duration }
         actions[last].started = min(actions[last].started, start)
+    }
+
+    /// Keeps what to remember of the action that was noted last: its element, when all that the model did went to one.
+    fileprivate mutating func learn(_ action: Action, _ outcome: ComputerUse.Outcome) throws {
+        let touched = outcome.deeds.compactMap(\.deed.touched)
+        guard let last = actions.indices.last, let recall = recall?.action(last, action),
+            action.targets.count == 1, let target = action.targets.first, let first = touched.first,
+            first.isWhole, touched.allSatisfy({ $0.element.id == first.element.id })
+        else { return }
+        let index = first.observation.index
+        let match = Match(
+            element: first.element, score: 1, margin: 1, isExact: false, why: "a model did it",
+            description: first.description)
+        let element = recall.element(
+            match, of: target, try TargetFinder.parse(target), recall.answer(target, in: index), in: index)
+        actions[last].targets = [element.trace].compactMap { $0 }
+        try recall.refuseHealing(of: target, element.trace)
+    }
+}
+
+extension ModelDeed.Touched {
+    /// Whether it does not matter where on the element it is done.
+    fileprivate var isWhole: Bool {
+        element.isInteractive
+            && !["canvas", "video", "iframe", "object", "embed", "map"].contains(element.tag)
     }
 }

@@ -60,20 +60,20 @@ package struct StepAgent: Sendable {
     /// Plays `step`; never throws: whatever happens is in the result.
     ///
     /// - Parameters:
-    ///   - done: The steps before it, for a model that is asked.
     ///   - recall: What is remembered of the step; nil when memory has no part in it.
+    ///   - done: The steps before it, for a model that is asked.
     package func perform(
-        _ step: Step, after done: [String] = [], recall: StepRecall? = nil
+        _ step: Step, recall: StepRecall? = nil, after done: [String] = []
     ) async -> StepResult {
         let meter = CallMeter()
         let before = help?.meter.reading
-        var result = await CallMeter.$current.withValue(meter) { await play(step, after: done, recall) }
+        var result = await CallMeter.$current.withValue(meter) { await play(step, recall, after: done) }
         if let help, let before { result.cost = help.meter.reading.since(before) }
         if let wait = meter.answers(besides: result.waits) { result.waits.append(wait) }
         return result
     }
 
-    private func play(_ step: Step, after done: [String], _ recall: StepRecall?) async -> StepResult {
+    private func play(_ step: Step, _ recall: StepRecall?, after done: [String]) async -> StepResult {
         page.beginStep(step.number)
         var run = StepRun(step, mark: StepMark(page), recall: recall)
         page.planDialogs(step.actions.compactMap(\.dialogAnswer))
@@ -93,7 +93,7 @@ package struct StepAgent: Sendable {
     private func play(_ step: Step, after done: [String], _ run: inout StepRun) async throws {
         var deadline = Deadline(in: step.timeout ?? limits.step)
         if step.actions.isEmpty {
-            guard !step.expectations.isEmpty || help != nil else {
+            guard !step.expectations.isEmpty || canRead(step) else {
                 throw StepProblem(
                     .needsModel, "the step is a sentence alone: it needs actions, or a model to read it",
                     location: step.location)
@@ -106,7 +106,7 @@ package struct StepAgent: Sendable {
             let (page, held) = (page, page.pictures.held)
             do {
                 try await act(action, by: deadline, &run)
-            } catch let problem as StepProblem where help != nil && action.isDeclined(by: problem) {
+            } catch let problem as StepProblem where help?.act != nil && action.isDeclined(by: problem) {
                 try await ask(for: action, problem, after: done, &run)
                 // The model had a time of its own.
                 deadline = Deadline(in: step.timeout ?? limits.step)
@@ -164,6 +164,9 @@ package struct StepAgent: Sendable {
             _ = try await page.pictures.pass()
             performed.target = try await TabPicker(tabs: tabs, limits: limits).close(
                 at: action.location, by: deadline)
+        case _ where help?.isFirst == true && action.hasTarget:
+            throw StepProblem(
+                .targetNotFound, "a model plays every action of this run", location: action.location)
         default:
             if let again = try await again(action, by: deadline, &run) { return performed = again }
             let recall = run.recall(of: action)

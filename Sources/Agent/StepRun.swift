@@ -23,6 +23,8 @@ struct StepRun {
     var deeds: [ModelDeed] = []
     /// What a model had done once and could not be done again.
     var misses: [Heal] = []
+    /// Whether text of the page read as if it spoke to a model that was asked.
+    var isSpokenTo = false
     var cost = ModelMeter.Reading()
 
     init(_ step: Step, mark: StepMark, recall: StepRecall?) {
@@ -37,6 +39,7 @@ struct StepRun {
         waits += outcome.waits
         before = before ?? outcome.before
         deeds += outcome.deeds.map(\.deed)
+        isSpokenTo = isSpokenTo || outcome.isSpokenTo
         guard !isAction else { return }
         actions += outcome.deeds.map { done in
             ActionTrace(
@@ -92,6 +95,7 @@ struct StepRun {
         let hasLostFrame = page.crashedFrameCount > mark.crashedFrames
         let heals = (actions.flatMap(\.targets).compactMap(\.heal) + misses).map(\.description)
         return heals + dialogs + (hasNewTab ? ["a new tab opened; the flow stays in its own"] : [])
+            + (isSpokenTo ? ["text of the page speaks to models"] : [])
             + (hasLostFrame ? ["a frame of the page crashed"] : []) + refusals(page)
     }
 

@@ -1,6 +1,7 @@
 import Agent
 import ArgumentParser
 import Foundation
+import Models
 import Runner
 
 /// How flows are played and what they leave behind.
@@ -15,7 +16,7 @@ struct RunOptions: ParsableArguments {
     @Option(help: "How often a flow that failed is played again.")
     var retries: Int?
 
-    @Option(help: "Who decides what words mean: auto, deterministic, or replay for memory alone.")
+    @Option(help: "Who decides what words mean: auto, deterministic (no model), replay (memory alone) or computer-use.")
     var agent: Choice<AgentMode>?
 
     @Option(help: "When something is no longer what was remembered: off, propose or apply.")
@@ -42,6 +43,17 @@ struct RunOptions: ParsableArguments {
     @Option(help: "The commit that is tested.")
     var commit: String?
 
+    @Option(name: .customLong("model"), help: "live, record (keep the models' answers) or replay.")
+    var modelMode: Choice<ModelMode>?
+
+    @Option(
+        name: .customLong("recordings"), help: "The folder of the run that is replayed (default: the latest)."
+    )
+    var recordings: String?
+
+    @Option(name: .customLong("max-cost"), help: "The most that models may cost in this run, in US dollars.")
+    var maxCost: Double?
+
     @Flag(name: .customLong("fail-on-flaky"), help: "Exit with 1 when a flow passed only on a retry.")
     var failOnFlaky = false
 
@@ -60,6 +72,14 @@ struct RunOptions: ParsableArguments {
         request.trigger = trigger?.value ?? (pullRequest == nil ? .manual : .pr)
         request.pullRequest = pullRequest
         request.commit = commit
+        request.modelMode = modelMode?.value
+        request.recordings = recordings
+        if let maxCost {
+            guard maxCost >= 0, maxCost <= 100_000 else {
+                throw ValidationError("--max-cost takes dollars from 0 to 100000")
+            }
+            request.maxCost = Money(dollars: maxCost)
+        }
         request.failOnFlaky = failOnFlaky
         if let reporter { request.reporters = try Self.kinds(reporter) }
         if json { request.reporters.insert(.json) }

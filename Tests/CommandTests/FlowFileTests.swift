@@ -35,10 +35,6 @@ extension PerceoCommand {
             ),
             (flow("    expected_state: {visible: [x]}", top: "setup: [Beta]\n"), "unknown flow \"Beta\""),
             ("", "flows/a.yaml:1:1: the file is empty"),
-            (
-                flow("    expected_state: {says: it looks fine}"),
-                "flows/a.yaml:4:28: \"says\" needs a model to judge it"
-            ),
         ])
         func `a mistake is told with file, line and column`(text: String, message: String) async throws {
             try await Project.with(["flows/a.yaml": text]) { project in

@@ -49,7 +49,7 @@ import Testing
     @Test(
         "each kind of budget ends",
         arguments: [
-            (Usage(cacheRead: 60_000), Money.zero, 1, Duration.seconds(1), StepBudget.Kind.inputTokens),
+            (Usage(cacheRead: 200_000), Money.zero, 1, Duration.seconds(1), StepBudget.Kind.inputTokens),
             (Usage(), Money(dollars: 0.15), 1, .seconds(1), .money),
             (Usage(), .zero, 20, .seconds(1), .mutations),
             (Usage(), .zero, 0, .seconds(90), .time),

@@ -5,6 +5,7 @@ import Models
 
 /// Plays what a model is needed for: one conversation, from the first look until the model is through or has to stop.
 struct ComputerUse: Sendable {
+    let model: any Model
     let help: ModelHelp
     /// The tab that the flow is on.
     let page: @Sendable () -> Page
@@ -19,6 +20,8 @@ struct ComputerUse: Sendable {
         var waits: [Wait] = []
         /// Whether anything on the page has changed since the first look.
         var hasChanged = false
+        /// Whether text of the page read as if it spoke to a model.
+        var isSpokenTo = false
         /// The page as it was before the first action; for whoever judges.
         var before: ModelImage?
     }
@@ -35,13 +38,13 @@ struct ComputerUse: Sendable {
         let deadline = Deadline(in: help.limits.time)
         let profile: CoordinateProfile
         do {
-            profile = try await help.coordinates.profile(of: help.act, within: deadline.left)
+            profile = try await help.coordinates.profile(of: model, within: deadline.left)
         } catch {
             return Outcome(end: .unanswered(error))
         }
         let nonce = help.nonce(occasion)
         var talk = Talk(
-            help: help, start: start, deadline: deadline, profile: profile, nonce: nonce, gate: gate,
+            help: help, facts: model.facts, start: start, deadline: deadline, profile: profile, nonce: nonce, gate: gate,
             sight: try await eye(profile).look(isShown: true, within: deadline.left))
         try talk.begin(briefing)
         let held = try await page().pictures.pass()
@@ -53,7 +56,7 @@ struct ComputerUse: Sendable {
     }
 
     private func eye(_ profile: CoordinateProfile) -> Eye {
-        Eye(page: page(), facts: help.act.facts, profile: profile, redactor: help.redactor, limits: limits)
+        Eye(page: page(), facts: model.facts, profile: profile, redactor: help.redactor, limits: limits)
     }
 
     /// One question and what is done about its answer.
@@ -62,14 +65,14 @@ struct ComputerUse: Sendable {
         let reply: ModelReply
         let asked = ContinuousClock.now
         do throws(ModelError) {
-            reply = try await help.act.reply(
+            reply = try await model.reply(
                 to: talk.conversation, within: talk.deadline.left, outputTokens: talk.outputTokens)
         } catch {
             talk.waits.append(Wait("the model", .now - asked))
             return talk.end = .unanswered(error)
         }
         talk.waits.append(Wait("the model", .now - asked))
-        switch talk.course.heard(reply, outputTokens: talk.outputTokens ?? help.act.facts.maxOutputTokens) {
+        switch talk.course.heard(reply, outputTokens: talk.outputTokens ?? model.facts.maxOutputTokens) {
         case .end(let end): talk.end = end
         case .again(let tokens):
             talk.outputTokens = tokens
@@ -109,7 +112,7 @@ struct ComputerUse: Sendable {
         let start = ContinuousClock.now
         let before = talk.number(of: batch.latest ?? talk.sight)
         let hand = Hand(
-            page: page(), sight: talk.sight, help: help, baseURL: baseURL, limits: limits, gate: gate,
+            page: page(), sight: talk.sight, facts: model.facts, help: help, baseURL: baseURL, limits: limits, gate: gate,
             nonce: talk.nonce)
         do {
             let outcome = try await hand.carryOut(action, &talk.book, within: talk.deadline.left)

@@ -7,6 +7,7 @@ import Models
 struct Hand: Sendable {
     let page: Page
     let sight: Sight
+    let facts: ModelFacts
     let help: ModelHelp
     let baseURL: URL?
     let limits: StepLimits
@@ -104,7 +105,7 @@ struct Hand: Sendable {
 
     private var eye: Eye {
         Eye(
-            page: page, facts: help.act.facts, profile: sight.map.profile, redactor: help.redactor,
+            page: page, facts: facts, profile: sight.map.profile, redactor: help.redactor,
             limits: limits)
     }
 

@@ -3,10 +3,12 @@ package import Models
 
 /// The models that a flow's steps may ask, and what they may use.
 package struct ModelHelp: Sendable {
-    /// Plays what nothing else can.
-    package let act: any Model
+    /// Plays what nothing else can; nil: no model does anything on a page.
+    package let act: (any Model)?
     /// Judges sentences.
     package let verify: any Model
+    /// Whether a model plays every step, though the resolver could.
+    package var isFirst = false
     package var perception = ToolOffer.Perception.hybrid
     /// For one step.
     package var limits = StepBudget.Limits()
@@ -21,8 +23,13 @@ package struct ModelHelp: Sendable {
 
     /// - Parameter salt: See `salt`.
     package init(act: any Model, verify: (any Model)? = nil, salt: String) {
+        self.init(verify: verify ?? act, act: act, salt: salt)
+    }
+
+    /// - Parameter salt: See `salt`.
+    package init(verify: any Model, act: (any Model)? = nil, salt: String) {
         self.act = act
-        self.verify = verify ?? act
+        self.verify = verify
         self.salt = salt
     }
 
@@ -51,18 +58,5 @@ extension ModelHelp {
         }
         for (key, text) in flow.data { values["data.\(key)"] = text }
         return values
-    }
-}
-
-extension FlowText {
-    /// The text as a model sees it and types it: every secret as its placeholder.
-    var placeholders: String {
-        parts.map { part in
-            switch part {
-            case .literal(let text): text
-            case .secret(let name, _): "${\(name)}"
-            case .code(let name, _): "${totp:\(name)}"
-            }
-        }.joined()
     }
 }

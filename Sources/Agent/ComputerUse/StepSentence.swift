@@ -18,9 +18,10 @@ struct StepSentence: Sendable, Equatable {
     private static let openings: Set = [
         "the", "a", "an", "it", "there", "this", "that", "these", "those", "no", "nothing", "all", "every",
         "its", "my", "their", "i", "they", "we", "he", "she", "is", "are",
+        "see", "read", "notice", "observe",
     ]
     private static let checks: Set = [
-        "verify", "assert", "expect", "check", "ensure", "confirm", "see", "make", "should",
+        "verify", "assert", "expect", "check", "ensure", "confirm", "make", "should",
     ]
     /// What follows a word for checking that means a deed here: check the box, make a copy, confirm the order.
     private static let deeds: Set = [

@@ -4,6 +4,7 @@ import Models
 /// A conversation about a step as it stands.
 struct Talk {
     let help: ModelHelp
+    let facts: ModelFacts
     let start: ContinuousClock.Instant
     let deadline: Deadline
     let profile: CoordinateProfile
@@ -22,13 +23,16 @@ struct Talk {
     var waits: [Wait] = []
     /// Whether anything on the page has changed since the first look.
     var hasChanged = false
+    /// Whether text of the page reads as if it spoke to a model.
+    private(set) var isSpokenTo = false
     private let before: ModelImage
 
     init(
-        help: ModelHelp, start: ContinuousClock.Instant, deadline: Deadline, profile: CoordinateProfile,
+        help: ModelHelp, facts: ModelFacts, start: ContinuousClock.Instant, deadline: Deadline, profile: CoordinateProfile,
         nonce: String, gate: GateProfile, sight: Sight
     ) {
         self.help = help
+        self.facts = facts
         self.start = start
         self.deadline = deadline
         self.profile = profile
@@ -42,6 +46,7 @@ struct Talk {
     }
 
     mutating func begin(_ briefing: Briefing) throws {
+        listen()
         let outline = help.perception == .hybrid ? PageOutline(sight.observation, &book).text : nil
         let words = briefing.words(sight, outline: outline, nonce: nonce)
         try conversation.ask([.text(help.redactor.redact(words)), .image(sight.image)])
@@ -51,6 +56,7 @@ struct Talk {
     mutating func answer(
         _ results: [ToolResult], since shown: Sight, dialogs: [DialogRecord], _ notice: Course.Notice
     ) throws {
+        listen()
         let change = Briefing.change(from: shown, to: sight, dialogs: dialogs, nonce: nonce)
         let words = [help.redactor.redact(change), notice.line].compactMap { $0 }.joined(separator: "\n")
         var results = results.map { result in
@@ -67,11 +73,15 @@ struct Talk {
         }
     }
 
+    private mutating func listen() {
+        if UntrustedText(sight.observation.text, most: 50_000).speaksToModels { isSpokenTo = true }
+    }
+
     /// Books the turn; ends the conversation when it was the last there was.
     @discardableResult
     mutating func close(_ reply: ModelReply, mutations: Int) -> Course.Notice {
         let (notice, end) = course.closed(
-            reply.usage + reply.lost, cost: help.act.facts.cost(of: reply), mutations: mutations,
+            reply.usage + reply.lost, cost: facts.cost(of: reply), mutations: mutations,
             elapsed: .now - start)
         if let end { self.end = end }
         return notice
@@ -79,7 +89,8 @@ struct Talk {
 
     /// What it came to, once it is over.
     func outcome(_ end: LoopEnd) -> ComputerUse.Outcome {
-        ComputerUse.Outcome(end: end, deeds: deeds, waits: waits, hasChanged: hasChanged, before: before)
+        ComputerUse.Outcome(end: end, deeds: deeds, waits: waits, hasChanged: hasChanged, isSpokenTo: isSpokenTo,
+            before: before)
     }
 
     mutating func number(of sight: Sight) -> Int { fingerprints.number(of: sight.fingerprint) }

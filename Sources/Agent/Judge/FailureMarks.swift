@@ -97,7 +97,7 @@ extension Expectation {
 }
 
 extension Action {
-    fileprivate var subject: (Target, Intent)? {
+    var subject: (Target, Intent)? {
         switch kind {
         case .click(let target), .doubleClick(let target), .rightClick(let target): (target, .click)
         case .hover(let target): (target, .hover)

@@ -19,7 +19,7 @@ struct Judge: Sendable {
     func judge(
         _ expectations: [Expectation], since mark: StepMark, by deadline: Deadline, _ waits: inout [Wait]
     ) async throws -> [ExpectationResult] {
-        guard let help, expectations.contains(where: \.isSentence) else {
+        guard expectations.contains(where: \.isSentence) else {
             return try await check(expectations, since: mark, by: deadline, &waits)
         }
         var checked = try await check(
@@ -32,7 +32,7 @@ struct Judge: Sendable {
                     hasFailed
                     ? ExpectationResult(
                         expectation: expectation, held: nil, saw: "not asked: another does not hold")
-                    : try await ask(sentence, expectation, help, deadline, &waits)
+                    : try await ask(sentence, expectation, deadline, &waits)
                 hasFailed = hasFailed || result.held != true
                 results.append(result)
             } else if let result = checked.popFirst() {
@@ -43,11 +43,16 @@ struct Judge: Sendable {
     }
 
     private func ask(
-        _ sentence: FlowText, _ expectation: Expectation, _ help: ModelHelp, _ deadline: Deadline,
-        _ waits: inout [Wait]
+        _ sentence: FlowText, _ expectation: Expectation, _ deadline: Deadline, _ waits: inout [Wait]
     ) async throws -> ExpectationResult {
+        guard let help else {
+            throw StepProblem(
+                .needsModel,
+                "only a model can judge \(expectation.description): set PERCEO_COMPUTER_USE_MODEL",
+                location: expectation.location)
+        }
         let verifier = Verifier(page: page, help: help, limits: limits)
-        switch try await verifier.judge(sentence.placeholders, before: before, by: deadline, &waits) {
+        switch try await verifier.judge(sentence.template, before: before, by: deadline, &waits) {
         case .holds(let quotes):
             return ExpectationResult(expectation: expectation, held: true, saw: Self.quoted(quotes))
         case .doesNotHold(let quotes):

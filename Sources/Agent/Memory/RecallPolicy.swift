@@ -8,6 +8,8 @@ package enum AgentMode: String, Sendable, CaseIterable {
     case deterministic
     /// Memory alone: what is not known again is an error.
     case replay
+    /// A model for every action with a target, and for every step that is a sentence.
+    case computerUse = "computer-use"
 }
 
 /// What becomes of a flow in which something is no longer what was remembered.

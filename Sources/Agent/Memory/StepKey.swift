@@ -43,7 +43,7 @@ extension FlowText {
 
 extension Action {
     /// The elements it names.
-    fileprivate var targets: [Target] {
+    var targets: [Target] {
         switch kind {
         case .click(let target), .doubleClick(let target), .rightClick(let target), .hover(let target),
             .clear(let target), .check(let target), .uncheck(let target), .upload(let target, _),

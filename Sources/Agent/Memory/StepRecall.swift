@@ -37,7 +37,7 @@ package struct StepRecall: Sendable {
                 let targets = trace.targets.map { ($0.words, $0.locator) }
                 return RememberedAction(
                     does: action.name, targets: Dictionary(targets) { first, _ in first },
-                    deeds: trace.deeds ?? [])
+                    deeds: trace.targets.isEmpty ? trace.deeds ?? [] : [])
             }
         }
         guard actions.contains(where: { !$0.targets.isEmpty || !$0.deeds.isEmpty }) else { return nil }

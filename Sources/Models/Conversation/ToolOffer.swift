@@ -1,7 +1,7 @@
 /// What a model may do in a conversation, said without any wire in mind.
 package struct ToolOffer: Sendable, Hashable {
     /// What the model sees of the page.
-    package enum Perception: String, Sendable, Hashable {
+    package enum Perception: String, Sendable, Hashable, CaseIterable {
         /// The screenshot and an outline whose elements can be named.
         case hybrid
         /// The screenshot alone.

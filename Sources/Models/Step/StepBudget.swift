@@ -4,12 +4,13 @@ package struct StepBudget: Sendable, Hashable {
         package var turns: Int
         /// Clicks, typing and whatever else can change the page.
         package var mutations: Int
+        /// What is read from a cache counts each time it is read.
         package var inputTokens: Int
         package var money: Money
         package var time: Duration
 
         package init(
-            turns: Int = 12, mutations: Int = 20, inputTokens: Int = 60_000,
+            turns: Int = 12, mutations: Int = 20, inputTokens: Int = 200_000,
             money: Money = Money(dollars: 0.15),
             time: Duration = .seconds(90)
         ) {

@@ -1,10 +1,11 @@
 import Flows
+import Models
 
 /// Turns the merged layers into a typed configuration.
 struct ConfigReader {
     private static let keys = [
-        "version", "project", "baseUrl", "origins", "flows", "artifacts", "browser", "app", "run", "public",
-        "supabase",
+        "version", "project", "baseUrl", "origins", "flows", "artifacts", "browser", "app", "run", "model",
+        "public", "supabase",
         "temporal", "dashboard", "$schema",
     ]
     /// Read by the parts they belong to; the last three configure services this version does without.
@@ -40,6 +41,7 @@ struct ConfigReader {
         config.browser = browser(top)
         config.app = app(top)
         config.run = run(top)
+        config.model = model(top)
         config.supabase = supabase(top)
         config.temporal = temporal(top)
         config.dashboardURL = top.section("dashboard", known: ["url"])?.text("url")
@@ -157,6 +159,15 @@ struct ConfigReader {
             timeout: section.duration("timeoutMs"), stepTimeout: section.duration("stepTimeoutMs"),
             settle: section.duration("settleMs", from: 0),
             megabytesPerFlow: section.integer("memoryPerFlowMb", in: 1...100_000))
+    }
+
+    private func model(_ top: ConfigSection) -> PerceoConfig.Model {
+        let keys = ["act", "verify", "perception", "maxCostUsd"]
+        guard let section = top.section("model", known: keys) else { return PerceoConfig.Model() }
+        return PerceoConfig.Model(
+            act: section.text("act"), verify: section.text("verify"),
+            perception: section.choice("perception"),
+            cap: section.number("maxCostUsd", in: 0...100_000).map(Money.init(dollars:)))
     }
 
     private func supabase(_ top: ConfigSection) -> PerceoConfig.Supabase? {

@@ -98,6 +98,17 @@ struct ConfigSection {
         return nil
     }
 
+    func number(_ key: String, in range: ClosedRange<Double>) -> Double? {
+        guard let node = node(key) else { return nil }
+        if case .scalar(let scalar) = node.node.content, !scalar.isQuoted, let number = Double(scalar.text),
+            range.contains(number)
+        {
+            return number
+        }
+        report(node, "must be a number between \(Int(range.lowerBound)) and \(Int(range.upperBound))")
+        return nil
+    }
+
     /// Milliseconds, at most a day.
     func duration(_ key: String, from shortest: Int = 1) -> Duration? {
         integer(key, in: shortest...86_400_000).map { .milliseconds($0) }

@@ -1,5 +1,6 @@
 package import CDP
 package import Flows
+package import Models
 
 /// The project's configuration after all layers are merged; every key is optional in the files.
 package struct PerceoConfig: Sendable, Hashable {
@@ -16,6 +17,7 @@ package struct PerceoConfig: Sendable, Hashable {
     package var browser = Browser()
     package var app: App?
     package var run = Run()
+    package var model = Model()
     /// `public`: variables whose values may be shown.
     package var publicNames: Set<String> = []
     package var supabase: Supabase?
@@ -105,6 +107,17 @@ package struct PerceoConfig: Sendable, Hashable {
         package var settle: Duration?
         /// `memoryPerFlowMb`: how much memory must be free for one more flow.
         package var megabytesPerFlow: Int?
+    }
+
+    /// Which models are asked, by their names in the table.
+    package struct Model: Sendable, Hashable {
+        /// Plays what nothing else can; nil: no model is ever asked.
+        package var act: ConfigText?
+        /// Judges sentences; nil: the same.
+        package var verify: ConfigText?
+        package var perception: ToolOffer.Perception?
+        /// `maxCostUsd`, of a whole run.
+        package var cap: Money?
     }
 
     package struct Supabase: Sendable, Hashable {

@@ -4,7 +4,7 @@ package struct ErrorRecord: Codable, Sendable, Equatable {
     ///
     /// `expectation_unmet`, `ambiguous_target`, `target_not_found`, `timeout`, `browser_crashed`, `http_5xx`,
     /// `js_exception`, `cancelled`, `page_hung`, `dialog_blocked`, `bad_navigation`, `needs_model`,
-    /// `interrupted`.
+    /// `interrupted`, `budget`, `llm_stuck`.
     package var code: String
     package var message: String
     /// Number of the step it happened in.

@@ -1,6 +1,7 @@
 import Agent
 import CDP
 import Flows
+import Models
 
 /// Turns what the agent says of a step into what the run keeps of it: offsets from the flow's start, secrets taken out.
 struct RecordKeeping: Sendable {
@@ -10,7 +11,7 @@ struct RecordKeeping: Sendable {
     func record(_ result: StepResult, of step: Step) -> StepRecord {
         let console = Self.worthKeeping(result.console)
         let leftOut = (result.console.map(\.count) + console.map { -$0.count }).reduce(0, +)
-        return StepRecord(
+        var record = StepRecord(
             number: step.number, name: redactor.redact(step.name), status: result.status, how: result.source,
             startedMs: (result.started - start).inMilliseconds, durationMs: result.duration.inMilliseconds,
             waits: waits(result.waits), actions: result.actions.map(action),
@@ -19,6 +20,8 @@ struct RecordKeeping: Sendable {
             failedRequests: result.failedRequests.map(short), console: console.map(line),
             consoleLeftOut: result.consoleForgotten + leftOut,
             error: result.problem.map { error($0, step.number) })
+        if result.cost != ModelMeter.Reading() { record.cost = CostRecord(result.cost) }
+        return record
     }
 
     private static let mostConsoleLines = 50

@@ -28,6 +28,8 @@ package struct StepRecord: Codable, Sendable, Equatable {
     /// How many messages more there were.
     package var consoleLeftOut: Int
     package var error: ErrorRecord?
+    /// What models were asked for it; nil when none was.
+    package var cost: CostRecord?
 
     package init(
         number: Int, name: String, status: StepStatus, how: DecisionSource = .none, startedMs: Int = 0,

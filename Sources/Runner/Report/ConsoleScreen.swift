@@ -81,7 +81,10 @@ package struct ConsoleScreen: Sendable {
     private func closing(_ flow: FlowRecord) -> String {
         let count = "[\(done)/\(max(total, done))]"
         let attempts = flow.attempts.count > 1 ? ", \(flow.attempts.count) attempts" : ""
-        let spent = style.paint("\(ReportText.duration(flow.durationMs))\(attempts)", .dim)
+        let cost =
+            flow.cost.modelCalls > 0
+            ? ", \(flow.cost.modelCalls) model calls, \(ReportText.dollars(flow.cost.usd))" : ""
+        let spent = style.paint("\(ReportText.duration(flow.durationMs))\(attempts)\(cost)", .dim)
         return "  \(verdict(flow)) \(count) \(ReportText.line(flow.name))  \(spent)"
     }
 

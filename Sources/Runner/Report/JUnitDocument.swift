@@ -110,6 +110,13 @@ struct JUnitDocument {
         var pairs = [("flow", flow.id), ("priority", flow.priority)]
         if let persona = flow.persona { pairs.append(("persona", persona)) }
         pairs += flow.tags.map { ("tag", $0) } + flow.marks.map { ("mark", $0.rawValue) }
+        if flow.cost.modelCalls > 0 {
+            pairs += [
+                ("modelCalls", String(flow.cost.modelCalls)), ("costUsd", String(flow.cost.usd)),
+                ("inputTokens", String(flow.cost.inputTokens)),
+                ("outputTokens", String(flow.cost.outputTokens)),
+            ]
+        }
         return pairs + files(flow).map { ("attachment", $0) }
     }
 

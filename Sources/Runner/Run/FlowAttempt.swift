@@ -10,6 +10,7 @@ struct AttemptContext: Sendable {
     let artifacts: ArtifactFolder
     let redactor: Redactor
     let report: @Sendable (RunEvent) -> Void
+    var models: ModelDesk?
     /// Put before the names of the flows' folders.
     var folderPrefix = ""
     /// Whether other flows start from the state that these end in.
@@ -34,6 +35,7 @@ struct AttemptOutcome: Sendable {
     var heals: [Heal] = []
     /// Cookies and storage at the end of a flow that passed, for those that start from it.
     var endState: StorageState?
+    var cost = CostRecord()
 }
 
 /// Plays one flow once, in a context of its own.
@@ -59,6 +61,7 @@ struct FlowAttempt: Sendable {
         let opening = Mutex<[Wait]>([])
         let opened = Mutex<ContinuousClock.Instant?>(nil)
         let end = Mutex<ContinuousClock.Instant?>(nil)
+        let models = Mutex<LentModels?>(nil)
     }
 
     init(
@@ -79,12 +82,19 @@ struct FlowAttempt: Sendable {
     func run(from pool: BrowserPool) async -> AttemptOutcome {
         do {
             let folder = try context.artifacts.attempt(number, of: context.folderPrefix + flow.slug)
+            let models = try context.models?.lend(to: flow, attempt: number, redactor: context.redactor)
+            steps.models.withLock { $0 = models }
             var options = FlowSurroundings(flow, context.settings).options
             options.tellsWhereScriptRuns = tellsWhereScriptRuns
             let kind = PageKind(options: options, setups: flow.setup)
-            return try await pool.withPage(kind, in: startState) { lease in
+            var result = try await pool.withPage(kind, in: startState) { lease in
                 await self.play(lease, folder)
             }
+            if let models {
+                result.cost = models.cost
+                result.notices += models.keep(in: folder)
+            }
+            return result
         } catch {
             return unstarted(error)
         }
@@ -172,6 +182,7 @@ struct FlowAttempt: Sendable {
     private func play(_ page: Page, _ capture: FlowCapture) async {
         let agent = StepAgent(
             page: page, baseURL: context.settings.baseURL, limits: context.settings.limits,
+            help: steps.models.withLock { $0?.help },
             capture: { await capture.pictures.named($0) })
         do {
             let waits = try await agent.open(flow.entryPoint ?? FlowText("/"), at: flow.location)
@@ -182,7 +193,8 @@ struct FlowAttempt: Sendable {
             return steps.problem.withLock { $0 = problem }
         }
         for step in stepsToPlay {
-            let result = await agent.perform(step, recall: recall.step(step))
+            let done = steps.records.withLock { $0.map(\.name) }
+            let result = await agent.perform(step, recall: recall.step(step), after: done)
             if result.problem?.code.endsPage != true {
                 let isLast = step.number == stepsToPlay.last?.number
                 await capture.pictures.step(step.number, step.slug, result, isLast: isLast)

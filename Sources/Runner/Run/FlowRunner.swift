@@ -94,6 +94,7 @@ struct FlowRunner: Sendable {
             screenshots: last?.screenshots ?? [], finalScreenshot: last?.finalScreenshot, video: last?.video,
             consoleLog: last?.consoleLog, networkLog: last?.networkLog, error: last?.record.error)
         record.longestWait = LongestWaitRecord(of: last?.record)
+        record.cost = outcomes.map(\.cost).reduce(CostRecord(), +)
         record.faults = FaultCounts(outcomes.flatMap(\.faults))
         record.vitals = last?.vitals
         record.forgotten = last?.forgotten

@@ -44,13 +44,19 @@ package struct RunPipeline: Sendable {
         defer { artifacts.discardIfEmpty() }
         let http = try HTTPClient()
         defer { http.close() }
+        let models = try plan.models.map {
+            try ModelDesk(
+                $0, environment: request.environment, http: http, recordings: recordings(parent))
+        }
         let loop = try ServiceLoop()
         defer { loop.close() }
         let pool = BrowserPool(
             options: try browserOptions(plan), loop: loop, log: log, limits: plan.settings.pool,
             admission: plan.settings.admission)
         do {
-            let record = try await pool.kept { try await play(plan, artifacts, desk, pool, http, startedAt) }
+            let record = try await pool.kept {
+                try await play(plan, artifacts, desk, pool, http, models, startedAt)
+            }
             let exitCode = record.summary.exitCode(
                 failOnFlaky: request.failOnFlaky, interrupted: Task.isCancelled)
             return RunOutcome(record: record, folder: artifacts.root, exitCode: exitCode)
@@ -62,7 +68,7 @@ package struct RunPipeline: Sendable {
     /// Starts everything at once that does not need the other: browser, application, and what git says.
     private func play(
         _ plan: RunPlan, _ artifacts: ArtifactFolder, _ desk: StoreDesk, _ pool: BrowserPool,
-        _ http: HTTPClient, _ startedAt: Date
+        _ http: HTTPClient, _ models: ModelDesk?, _ startedAt: Date
     ) async throws -> RunRecord {
         let order = plan.jobs.map { job in
             switch job {
@@ -82,7 +88,8 @@ package struct RunPipeline: Sendable {
             artifacts.publish()
             let session = RunSession(
                 plan: plan, request: request, artifacts: artifacts, pool: pool, desk: desk,
-                info: info(plan, artifacts, browser, await reading, startedAt), style: style, write: write)
+                info: info(plan, artifacts, browser, await reading, startedAt), style: style, write: write,
+                models: models)
             let record = await session.play()
             await app?.end()
             return record
@@ -104,6 +111,14 @@ package struct RunPipeline: Sendable {
 
     private func artifactsFolder(_ plan: RunPlan) throws -> URL {
         let path = try request.outputFolder ?? plan.config.artifactsFolder.string()
+        return path.hasPrefix("/") ? URL(filePath: path) : request.projectFolder.appending(path: path)
+    }
+
+    /// Where the run is that is replayed; the latest one's folder, before this one becomes it.
+    private func recordings(_ parent: URL) -> URL {
+        guard let path = request.recordings else {
+            return parent.appending(path: "latest").resolvingSymlinksInPath()
+        }
         return path.hasPrefix("/") ? URL(filePath: path) : request.projectFolder.appending(path: path)
     }
 

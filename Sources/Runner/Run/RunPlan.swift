@@ -11,6 +11,8 @@ package struct RunPlan: Sendable {
     /// Every flow of the project, for setups.
     package var allFlows: [Flow]
     package var notices: [String]
+    /// The models that may be asked; nil: none.
+    package var models: ModelPlan?
 
     /// Reads configuration and flow files and settles what will be played.
     package static func make(
@@ -24,6 +26,9 @@ package struct RunPlan: Sendable {
                 in: section, folder: request.projectFolder,
                 environment: ConfigEnvironment(request.environment).all, publicNames: config.publicNames)
         }
+        let models = try ModelPlan.make(request, config)
+        // A model takes its time.
+        if models != nil, config.run.timeout == nil { settings.flowLimit = .seconds(600) }
         let folder = try request.flowsFolder ?? config.flowsFolder.string()
         let project = try config.project.name?.string() ?? request.projectFolder.lastPathComponent
         let all = try FlowFiles.load(
@@ -47,7 +52,7 @@ package struct RunPlan: Sendable {
         }
         return RunPlan(
             config: config, settings: settings, flows: flows, allFlows: all,
-            notices: config.warnings.map(\.description))
+            notices: config.warnings.map(\.description), models: models)
     }
 
     /// Everything that must not be shown: secrets of all flows and of the application's environment, and the password
@@ -57,7 +62,7 @@ package struct RunPlan: Sendable {
         let password = settings.baseURL?.password(percentEncoded: false)
         let surroundings = settings.browser.texts.flatMap(\.secrets)
         return allFlows.flatMap(\.secrets) + surroundings + application.flatMap(\.secrets)
-            + [password].compactMap { $0 }.map(Secret.init)
+            + [password].compactMap { $0 }.map(Secret.init) + (models?.keys ?? [])
     }
 
     /// What takes out of a text whatever must not be shown.

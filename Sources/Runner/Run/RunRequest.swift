@@ -1,6 +1,7 @@
 package import Agent
 import Flows
 package import Foundation
+package import Models
 
 /// What the command line, or a task, asks for.
 ///
@@ -27,6 +28,11 @@ package struct RunRequest: Sendable {
     package var trigger = RunTrigger.manual
     package var pullRequest: Int?
     package var commit: String?
+    package var modelMode: ModelMode?
+    /// The most that models may cost in the whole run.
+    package var maxCost: Money?
+    /// The folder of the run whose recorded answers are replayed; nil: the latest.
+    package var recordings: String?
     package var failOnFlaky = false
     package var headed = false
     /// Play no further than this step of the flow.

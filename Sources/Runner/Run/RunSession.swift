@@ -14,6 +14,7 @@ struct RunSession: Sendable {
     let info: RunInfo
     let style: ConsoleStyle
     let write: @Sendable (String) -> Void
+    var models: ModelDesk?
 
     func play() async -> RunRecord {
         let redactor = plan.redactor
@@ -35,12 +36,13 @@ struct RunSession: Sendable {
         for notice in info.notices { report(.notice(notice)) }
         desk.begin(info, plan, note)
         let context = AttemptContext(
-            settings: plan.settings, artifacts: artifacts, redactor: redactor, report: report,
+            settings: plan.settings, artifacts: artifacts, redactor: redactor, report: report, models: models,
             memory: MemoryFolder(in: request.projectFolder))
         let flows = await playFlows(FlowRunner(pool: pool, context: context), report, note)
         var info = info
         (info.pool, info.faults) = await pool.balance()
         for flow in flows { info.faults += flow.faults.ofPages }
+        if let models { info.cost = models.cost }
         info.durationMs = Int(Date().timeIntervalSince(info.startedAt) * 1000)
         info.notices = notices.withLock { $0 }
         var record = RunRecord(run: info, flows: flows)
@@ -57,7 +59,7 @@ struct RunSession: Sendable {
         // What a setup flow shows is of interest only when it fails; its files lie beside those of the flows.
         let quiet = AttemptContext(
             settings: plan.settings, artifacts: artifacts, redactor: runner.context.redactor,
-            report: { _ in },
+            report: { _ in }, models: models,
             folderPrefix: "setup-", isSetup: true, memory: runner.context.memory)
         let setupRunner = FlowRunner(pool: pool, context: quiet)
         let setups = SetupFlows(plan.allFlows) { flow, state in

@@ -16,6 +16,7 @@ struct RunFile: Decodable {
         var browser: String
         var notices: [String]
         var faults: [String: Int]
+        var cost: Cost
     }
 
     struct Summary: Decodable {
@@ -32,6 +33,12 @@ struct RunFile: Decodable {
         var video: Video?
         var error: Failure?
         var longestWait: LongestWait?
+        var cost: Cost
+    }
+
+    struct Cost: Decodable, Equatable {
+        var usd: Double
+        var modelCalls, inputTokens, outputTokens: Int
     }
 
     struct Wait: Decodable {
@@ -64,6 +71,7 @@ struct RunFile: Decodable {
         var screenshot: String?
         var waits: [Wait]
         var expectations: [Expectation]
+        var cost: Cost?
     }
 
     struct Expectation: Decodable {

@@ -74,12 +74,12 @@ import Testing
     }
 
     @Test func `what this version can't play is refused, in setups too`() async {
-        let says = "name: Judge\nentry_point: /\nsteps:\n  - {name: One, expected_state: {says: fine}}"
+        let odd = flow("Judge", "browser: {device: Rotary phone}\n")
         let user = flow("User", "setup: [Judge]\n")
         let error = await #expect(throws: FlowFileErrors.self) {
-            try await plan([says, user]) { $0.selection.names = ["User"] }
+            try await plan([odd, user]) { $0.selection.names = ["User"] }
         }
-        #expect(error?.description.contains("\"says\" needs a model") == true)
+        #expect(error?.description.contains("Rotary phone") == true)
     }
 
     @Test func `the base URL is shown without its password, which is a secret`() async throws {

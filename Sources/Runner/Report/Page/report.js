@@ -84,6 +84,8 @@
     box.showModal();
   }
 
+  const costs = (cost) => cost && cost.modelCalls ? `$${Number(cost.usd).toFixed(cost.usd < 1 ? 4 : 2)}, ${cost.modelCalls} model calls` : "";
+
   function header() {
     const bad = sum.failed + sum.errors + sum.skipped;
     const kind = sum.failed ? "failed" : bad ? "error" : sum.flaky ? "flaky" : "passed";
@@ -93,7 +95,7 @@
     const parts = [["failed", sum.failed], ["error", sum.errors], ["flaky", sum.passed - clean], ["passed", clean], ["pending", sum.skipped]];
     const fact = (name, value, mono) => value !== null && value !== undefined && value !== "" &&
       h("div", {}, h("dt", {}, name), h("dd", { class: mono ? "mono wrap" : "wrap" }, String(value)));
-    const cost = run.cost && run.cost.modelCalls ? `$${Number(run.cost.usd).toFixed(run.cost.usd < 1 ? 4 : 2)}, ${run.cost.modelCalls} model calls` : "none";
+    const cost = costs(run.cost) || "none";
     return h("header", { class: `top ${kind}` }, h("div", {},
       h("div", { class: "verdict" }, h("h1", {}, words),
         h("span", { class: "soft num" }, `${sum.passed} passed, ${sum.failed} failed, ${sum.errors} ${sum.errors === 1 ? "error" : "errors"}, ${sum.flaky} flaky, ${sum.healed} healed`),
@@ -187,7 +189,7 @@
     const open = step.status === "failed" || step.status === "error";
     const body = h("div", { class: "inside", id: `step-${index}`, hidden: true });
     const button = h("button", { type: "button", "aria-expanded": "false", "aria-controls": body.id, on: { click: () => toggle() } },
-      dot(step.status), h("span", { class: "title" }, `${step.number}. ${step.name}`, waited(step)),
+      dot(step.status), h("span", { class: "title" }, `${step.number}. ${step.name}`, step.cost && h("span", { class: "waited" }, costs(step.cost)), waited(step)),
       step.screenshot ? h("img", { class: "thumb", src: beside(step.screenshot), alt: "", loading: "lazy", decoding: "async",
         on: { error: (e) => e.target.remove() } }) : h("span"),
       step.how === "none" ? h("span") : plain(step.how, "how the words became an element"),
@@ -262,7 +264,7 @@
     const files = [file(flow.consoleLog, "Console log"), file(flow.networkLog, "Network log"), flow.video && file(flow.video.path, "Video file")].filter(Boolean);
     detail.replaceChildren(...[
       h("header", {}, h("h2", {}, flow.name), h("div", { class: "meta" }, chip(flow.status), flow.marks.map((m) => chip(m)),
-        h("span", { class: "num" }, time(flow.durationMs)), plain(`${flow.priority} priority`), plain(flow.persona && `as ${flow.persona}`),
+        h("span", { class: "num" }, time(flow.durationMs)), plain(costs(flow.cost)), plain(`${flow.priority} priority`), plain(flow.persona && `as ${flow.persona}`),
         flow.tags.map((t) => plain(t)), h("code", { class: "wrap" }, flow.file))),
       whyCard(flow), mediaCard(flow, last), last && stepsCard(flow, last), last && waitsCard(last),
       files.length > 0 && h("nav", { class: "links", "aria-label": "Files" }, files)].filter(Boolean));

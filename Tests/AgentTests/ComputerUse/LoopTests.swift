@@ -1,0 +1,301 @@
+import CDP
+import Flows
+import Foundation
+import ModelServer
+import Models
+import PNG
+import PerceoTestKit
+import Testing
+
+@testable import Agent
+
+extension PlayTests {
+    /// How a conversation ends that does not go as it should, and what it may not do on the way.
+    @Suite struct LoopTests {
+        /// Something to press that does nothing, and something that does.
+        private static let page = """
+            <button id=go style='position: absolute; left: 100px; top: 100px; width: 80px; height: 40px'
+              onclick="said.textContent = 'went ' + ++n">Go</button>
+            <button id=dead style='position: absolute; left: 300px; top: 100px; width: 80px; height: 40px'>Dead</button>
+            <input id=field style='position: absolute; left: 100px; top: 200px; width: 200px; height: 30px'>
+            <p id=said style='position: absolute; left: 100px; top: 300px'>still</p><script>let n = 0;</script>
+            """
+        private static let go = PagePoint(140, 120)
+        private static let dead = PagePoint(340, 120)
+        private static let field = PagePoint(200, 215)
+
+        private func outcome(
+            _ knobs: OracleKnobs, budget: StepBudget.Limits = StepBudget.Limits(time: .seconds(30)),
+            moves: [[OracleMove]] = []
+        ) async throws -> (StepResult, OracleBill) {
+            try await withPage { page, site in
+                try await page.show(Self.page, on: site)
+                return try await page.play(Step(name: "Go"), knobs: knobs, budget: budget, moves: moves)
+            }
+        }
+
+        @Test("back and forth between two things is noticed")
+        func backAndForth() async throws {
+            var knobs = OracleKnobs()
+            knobs.alternates = [.click(Self.go), .click(Self.dead)]
+            let (result, bill) = try await outcome(knobs)
+            #expect(result.problem?.code == .llmStuck && result.status == .error)
+            #expect(bill.requests.count <= 6 && bill.violations == [])
+        }
+
+        @Test(
+            "what does nothing again and again is noticed",
+            arguments: [OracleMove.click(dead), .wait, .screenshot])
+        func same(move: OracleMove) async throws {
+            var knobs = OracleKnobs()
+            knobs.alternates = [move]
+            let (result, bill) = try await outcome(knobs)
+            #expect(result.problem?.code == .llmStuck)
+            // A first press may change how the thing pressed looks.
+            #expect((3...4).contains(bill.requests.count) && bill.violations == [])
+        }
+
+        @Test("a model that never reports is out of turns, and is told before the last")
+        func neverReports() async throws {
+            var knobs = OracleKnobs()
+            knobs.neverReports = true
+            let moves = (0..<40).map { [OracleMove.click(Self.go), .scroll(PagePoint(600, 500), $0 % 2)] }
+            let budget = StepBudget.Limits(
+                inputTokens: 1_000_000, money: Money(dollars: 5), time: .seconds(60))
+            let (result, bill) = try await outcome(knobs, budget: budget, moves: moves)
+            #expect(result.problem?.code == .llmBudget && result.problem?.message.contains("turns") == true)
+            #expect(bill.requests.count == 12 && bill.violations == [])
+            #expect(bill.requests.last?.newTexts.contains { $0.contains("last turn") } == true)
+        }
+
+        @Test("points off the picture are told, and end the step when they keep coming")
+        func outside() async throws {
+            try await withPage { page, site in
+                try await page.show(Self.page, on: site)
+                let (result, bill) = try await page.play(Step(name: "Go")) { asked in
+                    .say(
+                        ScriptedReply(
+                            [
+                                .call(
+                                    "left_click", ["target": ["type": "coordinate", "x": 5000, "y": 9]],
+                                    family: .browser)
+                            ],
+                            id: "\(asked.number)"))
+                }
+                #expect(result.problem?.code == .llmStuck)
+                #expect(bill.requests.count == 3 && bill.violations == [])
+                #expect(
+                    bill.requests.last?.newTexts.contains { $0.contains("outside the screenshot") } == true)
+                #expect(try await page.script("n").number == 0)
+            }
+        }
+
+        @Test("a model that does not answer in time leaves the step within its budget")
+        func stalls() async throws {
+            var knobs = OracleKnobs()
+            knobs.stall = 1
+            let (result, _) = try await outcome(knobs, budget: StepBudget.Limits(time: .seconds(2)))
+            #expect(result.problem?.code == .llmBudget)
+            #expect(result.duration < .seconds(8))
+        }
+
+        @Test(
+            "each kind of useless reply ends with its own code",
+            arguments: [
+                (
+                    ScriptedAnswer.say(ScriptedReply([.text("I would press Go.")])),
+                    StepProblem.Code.llmNoVerdict, 2
+                ),
+                (.say(ScriptedReply([], stop: .finished)), .llmStuck, 3),
+                (.say(ScriptedReply([.text("No.")], stop: .refused("safety"))), .llmRefused, 1),
+                (.say(ScriptedReply([.text("Well")], stop: .truncated)), .llmAPI, 2),
+                (.fail(401, "bad key"), .llmAPI, 1), (.fail(500), .llmAPI, 3),
+                (.raw("<html>"), .llmAPI, 3),
+            ] as [(ScriptedAnswer, StepProblem.Code, Int)])
+        func useless(answer: ScriptedAnswer, code: StepProblem.Code, requests: Int) async throws {
+            try await withPage { page, site in
+                try await page.show(Self.page, on: site)
+                let (result, bill) = try await page.play(Step(name: "Go")) { _ in answer }
+                #expect(result.problem?.code == code && result.status == .error)
+                #expect(bill.requests.count == requests && bill.violations == [])
+                #expect(bill.reading == result.cost)
+            }
+        }
+
+        @Test("a batch stops at its first failure, and every call of it is answered")
+        func batch() async throws {
+            try await withPage { page, site in
+                try await page.show(Self.page, on: site)
+                let step = try step("expected_state: {text: went 1}", named: "Go")
+                @Sendable func click(_ x: Double) -> ScriptedReply.Piece {
+                    .call(
+                        "left_click", ["target": ["type": "coordinate", "x": .integer(Int(x)), "y": 120]],
+                        family: .browser)
+                }
+                let (result, bill) = try await page.play(step) { asked in
+                    asked.number == 0
+                        ? .say(ScriptedReply([click(140), click(9000), click(140)], id: "a"))
+                        : .say(.report())
+                }
+                #expect(result.status == .passed && bill.violations == [])
+                let answers = bill.requests.last?.messages.last?["content"]?.array ?? []
+                #expect(answers.prefix(3).map { $0["is_error"] } == [nil, true, true])
+            }
+        }
+
+        @Test("what has come, or gone elsewhere, since the screenshot is not pressed")
+        func identity() async throws {
+            try await withPage { page, site in
+                try await page.show(Self.page, on: site)
+                let step = try step("expected_state: {text: still}", named: "Go")
+                let (result, bill) = try await page.play(step) { asked in
+                    guard asked.number == 0 else { return .say(.report()) }
+                    // While the model thinks, a cover comes over the page.
+                    _ = try? await page.script(
+                        "document.body.insertAdjacentHTML('beforeend', '<div id=cover style=\"position:fixed;inset:0\">Sale!</div>'); cover.onclick = () => n = 99"
+                    )
+                    return .say(
+                        ScriptedReply(
+                            [
+                                .call(
+                                    "left_click", ["target": ["type": "coordinate", "x": 140, "y": 120]],
+                                    family: .browser)
+                            ],
+                            id: "a"))
+                }
+                #expect(result.status == .passed && bill.violations == [])
+                #expect(
+                    bill.requests.last?.newTexts.contains { $0.contains("which the screenshot did not show") }
+                        == true)
+                #expect(try await page.script("n").number == 0)
+            }
+        }
+
+        @Test("a page that was left voids what was planned on it")
+        func left() async throws {
+            try await withPage { page, site in
+                site.page(
+                    "/next",
+                    "<title>There</title><h1>Next</h1><button onclick=\"document.title = 'pressed'\" style='position:absolute;left:100px;top:100px;width:90px;height:50px'>Go</button>"
+                )
+                try await page.show(
+                    "<a href=/next style='position:absolute;left:100px;top:100px;width:80px;height:40px'>On</a>",
+                    on: site)
+                let step = try step("expected_state: {text: Next, title: There}", named: "Go on")
+                let (result, bill) = try await page.play(step, moves: [[.click(Self.go), .click(Self.go)]])
+                #expect(result.problem == nil && bill.violations == [])
+                #expect(bill.requests.last?.newTexts.contains { $0.contains("changed to another") } == true)
+            }
+        }
+
+        @Test("a secret is typed where its placeholder was, and never told", arguments: OracleForm.all)
+        func secret(form: OracleForm) async throws {
+            try await withPage { page, site in
+                try await page.show(Self.page, on: site)
+                let secret = Secret("hunter2-canary")
+                let value = FlowText(parts: [.secret(name: "PASSWORD", secret)])
+                let step = try step(
+                    "expected_state: {value: {css=#field: hunter2-canary}}", named: "Type the password")
+                let oracle = Oracle(viewport: (1280, 720)) { question in
+                    question.turn == 0 ? [.click(Self.field), .type("${PASSWORD}")] : [.report(.done)]
+                }
+                let (result, bill) = try await page.play(
+                    step, form: form, values: ["PASSWORD": value], secrets: [secret]
+                ) { await oracle.answer($0) }
+                #expect(result.problem == nil && bill.violations == [])
+                #expect(!"\(result.actions)".contains("canary"))
+                // The field with it is black in the last picture.
+                let image = try #require(bill.requests.last?.images.last)
+                let file = Array(try #require(Data(base64Encoded: image.base64)))
+                let picture = try PNGDecoder.decode(file)
+                #expect(picture[200, 215] == .black && picture[600, 500] != .black)
+            }
+        }
+    }
+
+    /// What a model did once is remembered like anything else.
+    @Suite struct RememberedTests {
+        @Test("an action that a model did needs none the next time")
+        func action() async throws {
+            try await withPage { page, site in
+                let html = """
+                    <p>Mail</p><svg onclick="said.textContent = 'opened'" id=dots data-testid=dots style="position:absolute;left:100px;top:100px;cursor:pointer"
+                      width=30 height=30><circle cx=15 cy=5 r=3 /><circle cx=15 cy=15 r=3 /></svg><p id=said>closed</p>
+                    """
+                try await page.show(html, on: site)
+                let step = try step(
+                    """
+                    actions: [{type: click, target: The three dots}]
+                    expected_state: {text: opened}
+                    timeout_ms: 500
+                    """)
+                let oracle = Oracle(viewport: (1280, 720)) { question in
+                    question.turn == 0 ? [.click(PagePoint(115, 105))] : [.report(.done)]
+                }
+                let (first, bill) = try await page.play(step, recall: StepRecall(RecallPolicy(), known: nil)) {
+                    await oracle.answer($0)
+                }
+                #expect(first.status == .passed && bill.requests.count == 2)
+                let remembered = try #require(first.remembered)
+                try await page.show(html, on: site)
+                let (second, none) = try await page.play(
+                    step, recall: StepRecall(RecallPolicy(), known: remembered)
+                ) { await oracle.answer($0) }
+                #expect(second.status == .passed && second.source == .memory && none.requests.isEmpty)
+                #expect(second.remembered == remembered && second.heals.isEmpty)
+            }
+        }
+    }
+
+    /// Actions whose target the resolver can't tell.
+    @Suite struct DeclinedTests {
+        private static let twins = """
+            <button style='position:absolute;left:100px;top:100px;width:80px;height:40px' onclick="said.textContent='left'">Edit</button>
+            <button style='position:absolute;left:300px;top:100px;width:80px;height:40px' onclick="said.textContent='right'">Edit</button>
+            <p id=said>none</p><button onclick="said.textContent += ' saved'">Save</button>
+            """
+
+        @Test("a model does the one action, the rest goes on without it")
+        func one() async throws {
+            try await withPage { page, site in
+                try await page.show(Self.twins, on: site)
+                let step = try step(
+                    """
+                    actions: [{type: click, target: Edit}, {type: click, target: Save}]
+                    expected_state: {text: right saved}
+                    """, named: "Edit the right one")
+                let (result, bill) = try await page.play(step, moves: [[.click(PagePoint(340, 120))]])
+                #expect(result.problem == nil && bill.violations == [] && bill.requests.count == 2)
+                #expect(result.actions.map(\.source) == [.model, .resolver])
+                #expect(result.actions.first?.target == "button \"Edit\"")
+                #expect(
+                    bill.requests.first?.texts.first?.hasPrefix("Do this one action: click \"Edit\"") == true)
+            }
+        }
+
+        @Test("what nobody finds is missing, as it was before a model was asked")
+        func missing() async throws {
+            try await withPage { page, site in
+                try await page.show(Self.twins, on: site)
+                let step = try step("actions: [{type: click, target: Pay}]\ntimeout_ms: 200")
+                let (result, bill) = try await page.play(
+                    step, moves: [[.report(.cannot, observed: "No such thing.")]])
+                #expect(result.status == .failed && result.problem?.code == .targetNotFound)
+                #expect(bill.requests.count == 1)
+                let (claimed, _) = try await page.play(step, moves: [])
+                #expect(claimed.status == .failed && claimed.problem?.code == .targetNotFound)
+            }
+        }
+
+        @Test("what the resolver can tell no model is asked")
+        func unasked() async throws {
+            try await withPage { page, site in
+                try await page.show(Self.twins, on: site)
+                let step = try step(
+                    "actions: [{type: click, target: Save}]\nexpected_state: {text: none saved}")
+                let (result, bill) = try await page.play(step, moves: [])
+                #expect(result.status == .passed && bill.requests.isEmpty)
+            }
+        }
+    }
+}
