@@ -19,6 +19,8 @@ package final class LookBook: Sendable {
     /// A page may be looked at by several agents, one after the other.
     private static let lastNumber = Atomic(0)
 
+    /// What the looks have read.
+    let texts = TextBook()
     private let last = Mutex<Look?>(nil)
 
     package init() {}

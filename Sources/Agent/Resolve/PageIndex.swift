@@ -19,7 +19,8 @@ package struct PageIndex: Sendable {
     let activeForm: ElementID?
     private let positions: [ElementID: Int]
 
-    package init(_ elements: [PageElement]) {
+    /// - Parameter texts: What was compared in earlier looks.
+    package init(_ elements: [PageElement], texts: TextBook = TextBook()) {
         self.elements = elements
         var positions: [ElementID: Int] = [:]
         for (index, element) in elements.enumerated() { positions[element.id] = index }
@@ -44,7 +45,7 @@ package struct PageIndex: Sendable {
         activeForm = focused.flatMap { element in
             element.form.map { ElementID(frame: element.frame, ref: $0) }
         }
-        names = Self.names(of: elements, widgets: widgets, nests: nests)
+        names = Self.names(of: elements, texts, widgets: widgets, nests: nests)
     }
 
     func position(_ id: ElementID) -> Int? { positions[id] }
@@ -70,9 +71,11 @@ package struct PageIndex: Sendable {
         return elements[widget].states.contains(.clickableOnly) && nests.contains(widget) ? nil : widget
     }
 
-    private static func names(of elements: [PageElement], widgets: [Int?], nests: Set<Int>) -> [[Name]] {
+    private static func names(
+        of elements: [PageElement], _ texts: TextBook, widgets: [Int?], nests: Set<Int>
+    ) -> [[Name]] {
         var all = elements.map { element in
-            element.names.map { Name(text: NormalText($0.text), source: $0.source) }
+            element.names.map { Name(text: texts.normal($0.text), source: $0.source) }
         }
         for (index, element) in elements.enumerated() where !element.isInteractive {
             guard let widget = widgets[index], !element.isContainer || element.role == "item" else {

@@ -83,12 +83,11 @@ struct Scorer: Sendable {
         let names = index.names[at]
         let isMute = !names.contains { $0.source.isRead }
         for name in names {
-            guard let match = TextMatch(of: words, in: name.text) else { continue }
-            if reading.isQuoted, match.grade < 0.97 { continue }
             // Whether a text is shown is a question of that text, not of ids or of words that mean the same.
-            if intent == .assertVisible, reading.noun == nil, !match.isVerbatim || !name.source.isRead {
-                continue
-            }
+            let isShown = intent == .assertVisible && reading.noun == nil
+            if isShown, !name.source.isRead { continue }
+            guard let match = TextMatch(of: words, in: name.text, isVerbatim: isShown) else { continue }
+            if reading.isQuoted, match.grade < 0.97 { continue }
             let weight = name.source.weight(isMute: isMute, noun: reading.noun)
             let value = weight * match.grade
             guard value > best?.name ?? 0 else { continue }

@@ -10,6 +10,10 @@ struct NormalText: Sendable, Hashable {
     let meaning: [String]
     /// Whether it ends with a count in brackets, which is not among the words.
     let hasCount: Bool
+    /// Whether there is more in it than letters and spaces.
+    let hasMarks: Bool
+    /// How long its words are in a row, in characters.
+    let length: Int
 
     init(_ text: String) {
         let (shown, parts) = Self.ascii(text) ?? Self.wide(text)
@@ -20,6 +24,8 @@ struct NormalText: Sendable, Hashable {
         if found.isEmpty, let word = Lexicon.glyphs[shown] { found = [word] }
         words = found
         meaning = Lexicon.canonical(words.map(Self.singular))
+        hasMarks = plain.contains { !$0.isLetter && !$0.isWhitespace }
+        length = words.reduce(max(0, words.count - 1)) { $0 + $1.count }
     }
 
     var isEmpty: Bool { plain.isEmpty }
@@ -124,6 +130,22 @@ struct TextMatch: Sendable, Equatable {
     let isVerbatim: Bool
 
     /// Nil when the name has nothing to do with the target.
+    ///
+    /// - Parameter isVerbatim: Whether only the very words count.
+    init?(of target: NormalText, in name: NormalText, isVerbatim mustBeVerbatim: Bool) {
+        // What stands in a text is never longer than it; the costlier questions are not asked in vain.
+        if mustBeVerbatim, target.words.count > name.words.count,
+            target.plain.utf8.count > name.plain.utf8.count
+        {
+            return nil
+        }
+        guard let match = TextMatch(of: target, in: name), match.isVerbatim || !mustBeVerbatim else {
+            return nil
+        }
+        self = match
+    }
+
+    /// Nil when the name has nothing to do with the target.
     init?(of target: NormalText, in name: NormalText) {
         guard !target.isEmpty, !name.isEmpty else { return nil }
         if target.plain == name.plain {
@@ -161,7 +183,7 @@ struct TextMatch: Sendable, Equatable {
             return (isLiteral ? .part : .words, 0.78 + 0.06 * Double(wanted.count) / Double(offered.count))
         }
         // Text that punctuation is part of, such as "$12.00" inside "Total: $12.00".
-        guard target.plain.contains(where: { !$0.isLetter && !$0.isWhitespace }) else { return nil }
+        guard target.hasMarks else { return nil }
         return WholeText.contains(target.plain, in: name.plain) ? (.part, 0.8) : nil
     }
 
@@ -179,14 +201,14 @@ struct TextMatch: Sendable, Equatable {
         {
             return (.related, 0.72)
         }
-        let common = Set(target.meaning).intersection(name.meaning).count
+        let hasCommon = name.meaning.contains { target.meaning.contains($0) }
+        let common = hasCommon ? Set(target.meaning).intersection(name.meaning).count : 0
         if common > 0, Double(2 * common) / Double(target.meaning.count + name.meaning.count) >= 0.8 {
             return (.similar, 0.70)
         }
-        let (one, other) = (target.joined, name.joined)
-        let allowed = max(one.count, other.count) / 5
-        guard allowed > 0, one.count <= 60, abs(one.count - other.count) <= allowed,
-            editDistance(Array(one), Array(other)) <= allowed
+        let allowed = max(target.length, name.length) / 5
+        guard allowed > 0, target.length <= 60, abs(target.length - name.length) <= allowed,
+            editDistance(Array(target.joined), Array(name.joined)) <= allowed
         else { return nil }
         return (.typo, 0.66)
     }

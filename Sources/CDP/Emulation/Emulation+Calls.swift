@@ -107,24 +107,14 @@ extension Emulation {
         if headers != before.headers {
             calls.append(Call(DevTools.Network.SetExtraHTTPHeaders(headers: JSONValue(strings: headers))))
         }
-        if blocked != before.blocked || requests.origins != before.requests.origins {
-            let patterns =
-                blocked.flatMap(\.blockPatterns).map {
-                    DevTools.Network.BlockPattern(urlPattern: $0, block: true)
-                } + (requests.origins?.socketPatterns ?? [])
+        if blocked != before.blocked {
+            let patterns = blocked.flatMap(\.blockPatterns).map {
+                DevTools.Network.BlockPattern(urlPattern: $0, block: true)
+            }
             calls.append(Call(DevTools.Network.SetBlockedURLs(urlPatterns: patterns)))
         }
         return calls
     }
 
     private static let firstVersionWithNetworkRules = 143
-}
-
-extension OriginPolicy {
-    /// Web sockets pass `Fetch` by.
-    fileprivate var socketPatterns: [DevTools.Network.BlockPattern] {
-        guard reach == .everything else { return [] }
-        return origins.map { .init(urlPattern: $0.socketPattern, block: false) }
-            + ["ws", "wss"].map { .init(urlPattern: "\($0)://*:*/*", block: true) }
-    }
 }

@@ -47,11 +47,6 @@ package struct OriginPattern: Sendable, Hashable, CustomStringConvertible {
         return "\(scheme)://\(host)\(shown)"
     }
 
-    /// As `Network.setBlockedURLs` takes it, for web sockets.
-    var socketPattern: String {
-        "\(scheme == "http" ? "ws" : "wss")://\(host)\(port.map { ":\($0)" } ?? ":*")/*"
-    }
-
     private static func plain(_ scheme: String) -> String {
         switch scheme.lowercased() {
         case "ws": "http"
