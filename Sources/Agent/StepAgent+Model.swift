@@ -15,10 +15,13 @@ extension StepAgent {
     ///
     /// - Returns: Whether a model was asked.
     func read(_ step: Step, after done: [String], _ run: inout StepRun) async throws -> Bool {
-        guard let help else { return false }
         let sentence = StepSentence(step.name)
-        if step.expectations.isEmpty { run.expectations = [sentence.expectation(at: step.location)] }
-        guard !sentence.isStatement, let act = help.act else { return false }
+        if step.expectations.isEmpty, help != nil {
+            run.expectations = [sentence.expectation(at: step.location)]
+        }
+        guard !sentence.isStatement else { return false }
+        if try await repeatSentence(step, &run) { return true }
+        guard let help, let act = help.act, run.recall?.policy.mode != .replay else { return false }
         let outcome = try await computerUse(act, help, sentence.gate).play(
             Briefing(task: .sentence(step.name), done: done, values: Array(help.values.keys)),
             occasion: "step \(step.number)")
@@ -125,6 +128,7 @@ extension StepRun {
     fileprivate mutating func credit(_ outcome: ComputerUse.Outcome) {
         guard let last = actions.indices.last, let start = outcome.deeds.first?.started else { return }
         actions[last].source = .model
+        actions[last].deeds = remembered(outcome.deeds.map(\.deed))
         let touched = outcome.deeds.compactMap { $0.deed.touched?.description }
         actions[last].target = touched.isEmpty ? nil : touched.joined(separator: "; ")
         actions[last].score = nil

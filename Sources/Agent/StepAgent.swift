@@ -11,7 +11,7 @@ package struct StepAgent: Sendable {
     let baseURL: URL?
     let limits: StepLimits
     let help: ModelHelp?
-    private let looks = LookBook()
+    let looks = LookBook()
     private let capture: @Sendable (String?) async -> Void
 
     /// - Parameters:
@@ -168,6 +168,7 @@ package struct StepAgent: Sendable {
             throw StepProblem(
                 .targetNotFound, "a model plays every action of this run", location: action.location)
         default:
+            if let again = try await again(action, by: deadline, &run) { return performed = again }
             let recall = run.recall(of: action)
             performed = try await onCurrentTab { page in
                 try await performer(on: page, recall).perform(action, by: deadline, &run.waits)

@@ -19,6 +19,8 @@ package struct ActionTrace: Sendable, Equatable {
     package var duration: Duration
     /// The elements it was about, as memory keeps them.
     package var targets: [TargetTrace] = []
+    /// What a model did for it, as memory keeps that; nil when it could not be done again.
+    package var deeds: [RememberedDeed]? = []
 }
 
 /// What became of one expectation.
@@ -61,5 +63,8 @@ package struct StepResult: Sendable {
     package var remembered: RememberedStep?
 
     /// What is not what was remembered of it.
-    package var heals: [Heal] { actions.flatMap(\.targets).compactMap(\.heal) }
+    package var heals: [Heal] { actions.flatMap(\.targets).compactMap(\.heal) + misses }
+
+    /// What a model had done and could not be done again.
+    package var misses: [Heal] = []
 }

@@ -21,6 +21,8 @@ struct StepRun {
     /// The page before a model began to act on it.
     var before: ModelImage?
     var deeds: [ModelDeed] = []
+    /// What a model had done once and could not be done again.
+    var misses: [Heal] = []
     /// Whether text of the page read as if it spoke to a model that was asked.
     var isSpokenTo = false
     var cost = ModelMeter.Reading()
@@ -42,8 +44,15 @@ struct StepRun {
         actions += outcome.deeds.map { done in
             ActionTrace(
                 text: done.deed.text, source: .model, target: done.deed.touched?.description, score: nil,
-                started: done.started, duration: done.duration)
+                started: done.started, duration: done.duration, deeds: remembered([done.deed]))
         }
+    }
+
+    /// What a model did, as memory keeps it; nil when it could not be done again.
+    func remembered(_ deeds: [ModelDeed]) -> [RememberedDeed]? {
+        guard let recall else { return [] }
+        let kept = deeds.compactMap { $0.remembered(recall.policy.mask, words: step.name) }
+        return kept.count == deeds.count ? kept : nil
     }
 
     /// What is remembered for the action that comes next.
@@ -53,7 +62,8 @@ struct StepRun {
         actions.append(
             ActionTrace(
                 text: action.description, source: performed.source, target: performed.target,
-                score: performed.score, started: start, duration: .now - start, targets: performed.targets))
+                score: performed.score, started: start, duration: .now - start, targets: performed.targets,
+                deeds: performed.deeds))
     }
 
     /// A step has passed only when every one of its expectations was checked and held.
@@ -74,7 +84,7 @@ struct StepRun {
             failedRequests: page.requests(after: mark.requests).filter(\.isFailure).prefix(20).map(
                 Judge.line),
             problem: problem, marks: marks, deeds: deeds, cost: cost,
-            remembered: recall?.remembered(step, actions))
+            remembered: recall?.remembered(step, actions), misses: misses)
     }
 
     private func notices(_ page: Page) -> [String] {
@@ -83,7 +93,7 @@ struct StepRun {
         }
         let hasNewTab = page.context.tabs.openedCount > mark.tabs && !switchesTab
         let hasLostFrame = page.crashedFrameCount > mark.crashedFrames
-        let heals = actions.flatMap(\.targets).compactMap(\.heal?.description)
+        let heals = (actions.flatMap(\.targets).compactMap(\.heal) + misses).map(\.description)
         return heals + dialogs + (hasNewTab ? ["a new tab opened; the flow stays in its own"] : [])
             + (isSpokenTo ? ["text of the page speaks to models"] : [])
             + (hasLostFrame ? ["a frame of the page crashed"] : []) + refusals(page)

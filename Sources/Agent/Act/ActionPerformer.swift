@@ -8,6 +8,7 @@ struct Performed: Sendable {
     var score: Double?
     var source: DecisionSource = .none
     var targets: [TargetTrace] = []
+    var deeds: [RememberedDeed] = []
 
     init() {}
 

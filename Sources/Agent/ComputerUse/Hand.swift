@@ -58,7 +58,12 @@ struct Hand: Sendable {
             let start = try place(from)
             let touched = try await touched(at: start, limit)
             try await page.drag(from: start, along: try path.map { try place($0) }, holding: HeldKeys(held))
-            return done("Dragged.", "drag", touched)
+            let way = try path.map { point in
+                let end = try place(point)
+                let offset = touched?.offset ?? start
+                return CSSPoint(x: end.x - start.x + offset.x, y: end.y - start.y + offset.y)
+            }
+            return done("Dragged.", "drag", touched, HeldKeys(held).isEmpty ? .drag(to: way) : nil)
         case .scroll(let point, let scroll, let held):
             let (dx, dy) = distance(scroll)
             try await page.turnWheel(at: try place(point), dx: dx, dy: dy, holding: HeldKeys(held))
@@ -104,8 +109,10 @@ struct Hand: Sendable {
             limits: limits)
     }
 
-    private func done(_ words: String, _ text: String, _ touched: ModelDeed.Touched? = nil) -> Outcome {
-        Outcome(words: words, deed: ModelDeed(text: text, touched: touched))
+    private func done(
+        _ words: String, _ text: String, _ touched: ModelDeed.Touched? = nil, _ move: ModelDeed.Move? = nil
+    ) -> Outcome {
+        Outcome(words: words, deed: ModelDeed(text: text, touched: touched, move: move))
     }
 
     // MARK: The mouse
@@ -122,13 +129,15 @@ struct Hand: Sendable {
             _ = try await page.click(
                 sight.observation.ref(element), mouse, count: count, holding: keys,
                 within: min(limits.step, limit))
-            return done("Clicked.", verb, touched)
+            return done("Clicked.", verb, touched, keys.isEmpty ? .click(mouse, count: count) : nil)
         }
         let point = try place(target)
         let standing = try await aim(at: point, limit)
         let touched = try await touched(standing, at: point)
         try await page.click(at: point, on: standing, mouse, count: count, holding: keys)
-        return done("Clicked \(UntrustedText(standing.name, most: 80).text).", verb, touched)
+        return done(
+            "Clicked \(UntrustedText(standing.name, most: 80).text).", verb, touched,
+            keys.isEmpty ? .click(mouse, count: count) : nil)
     }
 
     private func hover(
@@ -137,12 +146,12 @@ struct Hand: Sendable {
         if case .element(let reference) = target {
             let element = try book.find(reference, in: sight.observation)
             _ = try await page.hover(sight.observation.ref(element), within: min(limits.step, limit))
-            return done("Moved there.", "hover", touched(element, offset: nil))
+            return done("Moved there.", "hover", touched(element, offset: nil), .hover)
         }
         let point = try place(target)
         let touched = try await touched(at: point, limit)
         try await page.moveMouse(to: point)
-        return done("Moved there.", "hover", touched)
+        return done("Moved there.", "hover", touched, .hover)
     }
 
     /// What is at the point, which must be what the picture has shown there.
@@ -223,7 +232,7 @@ struct Hand: Sendable {
         let typed = try Placeholders(help.values).fill(text)
         if !typed.secrets.isEmpty { try checkOrigin() }
         _ = try await page.type(typed.reveal { $0 }, into: nil, within: limit)
-        return done("Typed.", "type \"\(typed)\"", focused())
+        return done("Typed.", "type \"\(typed)\"", focused(), .type(text))
     }
 
     /// Secrets are for the application alone: neither for another page nor for a frame of another site.
@@ -243,7 +252,8 @@ struct Hand: Sendable {
 
     private func press(_ presses: [KeyPress], _ limit: Duration) async throws -> Outcome {
         for press in presses { _ = try await page.press(try chord(press), on: nil, within: limit) }
-        return done("Pressed.", "press \(presses.map(\.description).joined(separator: " "))")
+        let keys = presses.map(\.description)
+        return done("Pressed.", "press \(keys.joined(separator: " "))", nil, .press(keys))
     }
 
     private func chord(_ press: KeyPress) throws(ActionProblem) -> KeyChord {

@@ -6,6 +6,8 @@ package struct ModelDeed: Sendable {
     package let text: String
     /// What it was done to, as the page was then; nil for what goes to no element.
     package var touched: Touched?
+    /// What it was, when it can be done again.
+    package var move: Move?
 
     package struct Touched: Sendable {
         package let element: PageElement

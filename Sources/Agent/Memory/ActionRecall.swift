@@ -26,10 +26,13 @@ struct ActionRecall: Sendable {
 
     let policy: RecallPolicy
     private let targets: [String: Locator]
+    /// What a model did for the action.
+    let deeds: [RememberedDeed]
 
     init(_ policy: RecallPolicy, _ remembered: RememberedAction?) {
         self.policy = policy
         targets = remembered?.targets ?? [:]
+        deeds = remembered?.deeds ?? []
     }
 
     func answer(_ target: Target, in index: PageIndex) -> Answer {

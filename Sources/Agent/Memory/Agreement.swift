@@ -46,7 +46,7 @@ struct Agreement: Sendable, Hashable {
     var isEnough: Bool {
         guard agreed.contains(.role), !hasOtherPurpose else { return false }
         guard !isNameless else {
-            let isSamePlace = agreed.contains(.testID) || agreed.contains(.path)
+            let isSamePlace = !agreed.isDisjoint(with: [.testID, .id]) || !differs(.path)
             return agreed.contains(.tag) && isSamePlace && isInPlace && !hasChanged(.icon)
         }
         let counted = agreed.subtracting([.role, .frame, .icon])

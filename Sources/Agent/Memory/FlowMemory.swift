@@ -38,10 +38,13 @@ package struct RememberedAction: Sendable, Hashable, Codable {
     /// The type as flow files write it; never a value that was typed.
     package var does: String
     package var targets: [String: Locator]
+    /// What a model did instead, in order.
+    package var deeds: [RememberedDeed]
 
-    package init(does: String, targets: [String: Locator] = [:]) {
+    package init(does: String, targets: [String: Locator] = [:], deeds: [RememberedDeed] = []) {
         self.does = does
         self.targets = targets
+        self.deeds = deeds
     }
 }
 
@@ -107,18 +110,20 @@ extension FlowMemory: Codable {
 
 extension RememberedAction {
     private enum Key: String, CodingKey {
-        case does, targets
+        case does, targets, deeds
     }
 
     package init(from decoder: any Decoder) throws {
         let all = try decoder.container(keyedBy: Key.self)
         does = try all.decode(String.self, forKey: .does)
         targets = try all.decodeIfPresent([String: Locator].self, forKey: .targets) ?? [:]
+        deeds = try all.decodeIfPresent([RememberedDeed].self, forKey: .deeds) ?? []
     }
 
     package func encode(to encoder: any Encoder) throws {
         var all = encoder.container(keyedBy: Key.self)
         try all.encode(does, forKey: .does)
         if !targets.isEmpty { try all.encode(targets, forKey: .targets) }
+        if !deeds.isEmpty { try all.encode(deeds, forKey: .deeds) }
     }
 }

@@ -1,3 +1,5 @@
+package import Flows
+
 /// Who may decide what a step's words mean.
 package enum AgentMode: String, Sendable, CaseIterable {
     /// Memory, then the resolver, then a model if there is one.
@@ -25,11 +27,17 @@ package struct RecallPolicy: Sendable {
     package var mode: AgentMode
     package var heal: HealPolicy
     package var mask: MemoryMask
+    /// What `${NAME}` stands for in what a model once typed.
+    package var values: [String: FlowText]
 
-    package init(mode: AgentMode = .auto, heal: HealPolicy = .propose, mask: MemoryMask = MemoryMask()) {
+    package init(
+        mode: AgentMode = .auto, heal: HealPolicy = .propose, mask: MemoryMask = MemoryMask(),
+        values: [String: FlowText] = [:]
+    ) {
         self.mode = mode
         self.heal = heal
         self.mask = mask
+        self.values = values
     }
 }
 

@@ -264,7 +264,7 @@
       }
       const inside = rec.parent?.widget;
       const isContainer = containers.has(rec.role) || rec.title || rec.block;
-      if (rec.interactive || forced?.has(el) || isContainer || (shown.has(role) && (rec.text || role === 'img' || rec.aria))) rec.keep = true;
+      if (rec.interactive || forced?.has(el) || isContainer || tag === 'canvas' || (shown.has(role) && (rec.text || role === 'img' || rec.aria))) rec.keep = true;
       else if (rec.own) rec.keep = rec.inText = true;
       else if (rec.aria && rec.text) rec.keep = true;
       if (isContainer && !rec.role) rec.role = 'group';

@@ -38,7 +38,8 @@ struct FlowRunner: Sendable {
     private func policy(for flow: Flow) -> RecallPolicy {
         RecallPolicy(
             mode: context.settings.agent, heal: context.settings.heal,
-            mask: MemoryMask(flow.secretsByName, redactor: context.redactor))
+            mask: MemoryMask(flow.secretsByName, redactor: context.redactor),
+            values: ModelHelp.values(of: flow))
     }
 
     /// Writes down what a flow that passed leaves to be remembered; returns what there is to say of it.

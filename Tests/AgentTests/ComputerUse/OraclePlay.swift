@@ -72,12 +72,12 @@ extension Page {
         verdict: @escaping @Sendable (AskedRequest) -> ScriptedReply = { _ in
             .verdict("cannot_tell", "cannot_tell")
         },
-        moves: [[OracleMove]]
+        values: [String: FlowText] = [:], recall: StepRecall? = nil, moves: [[OracleMove]]
     ) async throws -> (result: StepResult, bill: OracleBill) {
         let oracle = Oracle(viewport: (1280, 720), knobs: knobs) { question in
             question.turn < moves.count ? moves[question.turn] : [.report(.done)]
         }
-        return try await play(step, form: form, budget: budget) { asked in
+        return try await play(step, form: form, budget: budget, values: values, recall: recall) { asked in
             asked.asksForVerdict ? .say(verdict(asked)) : await oracle.answer(asked)
         }
     }
