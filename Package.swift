@@ -54,7 +54,8 @@ let package = Package(
         .target(
             name: "Models", dependencies: ["HTTP", crypto],
             resources: [.embedInCode("Table/models.json")], swiftSettings: house),
-        .target(name: "ModelServer", dependencies: ["Models", hummingbird, log, services], swiftSettings: house),
+        .target(
+            name: "ModelServer", dependencies: ["Models", hummingbird, log, services], swiftSettings: house),
         .target(
             name: "CDP", dependencies: ["WebSocket", log, subprocess, system],
             exclude: ["Protocol/subset.txt"],

@@ -31,9 +31,20 @@ extension PerceoCommand {
             }
         }
 
-        @Test func `a tab that is led away is an error that says what to name`() async throws {
+        @Test func `a flow may be led elsewhere where no model acts and nothing is named`() async throws {
             try await withShop { project, shop, bank in
                 let result = try await project.play(shop.origin)
+                #expect(result.exitCode == 0, "\(result.errors)")
+                #expect(bank.count("/payment") == 1)
+            }
+        }
+
+        @Test func `where a model may act a tab that is led away is an error that says what to name`()
+            async throws
+        {
+            try await withShop { project, shop, bank in
+                let model = ["PERCEO_COMPUTER_USE_MODEL": "claude-sonnet-5-5", "ANTHROPIC_API_KEY": "k"]
+                let result = try await project.play(shop.origin, environment: model)
                 #expect(result.exitCode == 3, "\(result.errors)")
                 let error = try #require(try project.record().flows.first?.error)
                 #expect(error.code == "blocked_origin")

@@ -52,7 +52,8 @@ package struct Observer: Sendable {
         var elements: [PageElement] = []
         for (index, (_, scan)) in scans.enumerated() { elements += scan.elements(of: index) }
         return Observation(
-            url: page.url, title: scans.first?.scan.title ?? "", index: PageIndex(elements, texts: looks.texts),
+            url: page.url, title: scans.first?.scan.title ?? "",
+            index: PageIndex(elements, texts: looks.texts),
             frames: scans.map(\.frame), isTruncated: scans.contains { $0.scan.truncated },
             text: scans.map(\.scan.text).joined(separator: "\n"))
     }

@@ -4,7 +4,9 @@ extension Page {
 
     /// Whether what was asked of the page or its frames, and not answered in time, is still not answered.
     package var owesAnswers: Bool {
-        ([session.id].compactMap(\.self) + children.frameSessions).contains { session.connection.isOverdue(on: $0) }
+        ([session.id].compactMap(\.self) + children.frameSessions).contains {
+            session.connection.isOverdue(on: $0)
+        }
     }
 
     /// The sessions of frames with a process of their own that do not answer.

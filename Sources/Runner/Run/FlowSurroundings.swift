@@ -29,10 +29,12 @@ struct FlowSurroundings: Sendable {
 
     /// Whom the flow's pages may ask.
     ///
-    /// Where nothing is said, tabs may show the application and what the flow itself names, and pages may ask anyone.
+    /// Where nothing is said, pages may ask anyone; but a model that acts can be talked into leaving, so tabs then show only
+    /// the application and what the flow itself names.
     var origins: OriginPolicy? {
         let base = settings.baseURL.flatMap(OriginPattern.init(of:))
         if let named = settings.origins { return OriginPolicy(.everything, [base].compactMap { $0 } + named) }
+        guard settings.hasActingModel else { return nil }
         let own = flow.addresses.compactMap { $0.reveal { URL(string: $0).flatMap(OriginPattern.init(of:)) } }
         let all = [base].compactMap { $0 } + own
         guard !all.isEmpty else { return nil }

@@ -28,6 +28,7 @@ package struct RunPlan: Sendable {
         }
         let models = try ModelPlan.make(request, config)
         // A model takes its time.
+        settings.hasActingModel = models?.act != nil
         if models != nil, config.run.timeout == nil { settings.flowLimit = .seconds(600) }
         let folder = try request.flowsFolder ?? config.flowsFolder.string()
         let project = try config.project.name?.string() ?? request.projectFolder.lastPathComponent

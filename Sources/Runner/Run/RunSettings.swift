@@ -6,8 +6,11 @@ package import Foundation
 /// How a run is carried out: the request, the configuration and the defaults, decided.
 package struct RunSettings: Sendable, Equatable {
     package var baseURL: URL?
-    /// Whom pages may ask besides the base URL's origin; nil: anyone, but tabs stay with the application.
+    /// Whom pages may ask besides the base URL's origin; nil: anyone; but where a model
+    /// acts, tabs stay with the application.
     package var origins: [OriginPattern]?
+    /// Whether a model may act on pages.
+    package var hasActingModel = false
     package var parallel = 5
     package var retries = 0
     package var agent = AgentMode.auto

@@ -85,7 +85,7 @@ extension PlayTests {
             Row("request: /cart", false, "no request"), Row("download: \"*.csv\"", false, "no download"),
             Row("console: clean", true, "no errors"), Row("console: hello", false, "0 other console lines"),
             Row("value: {Code: x}", nil, "could be any of 2"),
-            Row("says: The page looks friendly", nil, "needs a model"),
+            Row("says: The page looks friendly", nil, "only a model can judge"),
             Row("visible: 'css=[['", nil, "css=[["), Row("hidden: 'xpath=//['", nil, "xpath=//["),
         ]
 
