@@ -1,7 +1,7 @@
 #!/bin/bash
 # Plays the studio's flows with a model that is played by a server of ours, in three forms: the browser toolset, the
 # computer toolset, and OpenAI's computer tool. Each is played twice in a project of its own: the second time memory
-# does what it can, and the model only what is left.
+# does all of it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 here=$PWD
@@ -17,6 +17,9 @@ curl -s -o /dev/null --retry 50 --retry-delay 0 --retry-connrefused http://127.0
 play() {
   (cd "$work" && PERCEO_CONFIG_PATH=$1 PERCEO_COMPUTER_USE_MODEL=$2 \
     "$here/.build/debug/perceo" ci test --max-cost 1 --reporter list,json --out "$here/artifacts/studio")
+  calls=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["run"]["cost"]["modelCalls"])' \
+    artifacts/studio/latest/run.json)
+  echo "the model was called $calls times" >&2
 }
 
 twice() {
@@ -25,6 +28,7 @@ twice() {
   cp -r Examples/Studio/flows Examples/Studio/perceo.json Examples/Studio/perceo-pixels.json "$work"
   play "$2" "$3"
   play "$2" "$3"
+  [ "$calls" = 0 ] || { echo "the second run should have needed no model" >&2; exit 1; }
 }
 
 twice "the browser toolset" perceo.json claude-sonnet-5-5

@@ -4,7 +4,6 @@ import os
 import platform
 import re
 import subprocess
-import time
 from pathlib import Path
 
 import table
@@ -23,12 +22,12 @@ def machine(facts):
     memory = re.search(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text())
     system = re.search(r'PRETTY_NAME="(.*)"', Path("/etc/os-release").read_text())
     return [
-        ("date", time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())),
+        ("date", facts["date"]),
         ("machine", f"{os.cpu_count()} cores {model[1] if model else '?'}, "
                     f"{int(memory[1]) / 1e6:.0f} GB, {system[1] if system else '?'}, Linux {platform.release()}"),
         ("load before and after", f"{facts['load before']:.1f}, {facts['load after']:.1f}"),
         ("Chromium", first_line(CHROMIUM, "--version")),
-        ("Perceo", f"commit {first_line('git', 'rev-parse', '--short', 'HEAD')}, release build"),
+        ("Perceo", f"commit {facts['commit']}, release build"),
         ("Playwright", f"{PLAYWRIGHT} from PyPI with the Node driver of its wheel, Python {platform.python_version()}"),
         ("ffmpeg (Playwright's video)", first_line("ffmpeg", "-version").partition(" Copyright")[0]),
         ("suites played again because a flow failed",

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -70,6 +71,9 @@ class Plan:
 
     def run(self):
         self.found.facts["load before"] = os.getloadavg()[0]
+        self.found.facts["date"] = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
+        self.found.facts["commit"] = subprocess.run(
+            ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
         for part in (self.operations, self.single_flow, self.shop, self.public):
             try:
                 part()

@@ -178,7 +178,8 @@ struct Hand: Sendable {
             guard let frame = sight.observation.frames.firstIndex(of: ref.frame),
                 let place = sight.observation.index.position(ElementID(frame: frame, ref: ref.number))
             else { continue }
-            let element = sight.observation.elements[place]
+            // A picture within a control is not what is pressed.
+            let element = sight.observation.elements[sight.observation.index.standIn(for: place) ?? place]
             let corner = try await page.place(
                 of: CSSPoint(x: Double(element.box.x), y: Double(element.box.y)), in: ref.frame)
             return touched(element, offset: CSSPoint(x: point.x - corner.x, y: point.y - corner.y))

@@ -52,10 +52,10 @@ package final class Connection: Sendable {
     /// Why the connection is over, or nil while it stands.
     package var closeReason: String? { state.withLock { $0.closeReason } }
 
-    /// The methods that wait for an answer, oldest first; for reports about hangs.
     /// Whether a call on the session has missed its deadline and was not answered since.
     func isOverdue(on session: SessionID) -> Bool { state.withLock { $0.ledger.isOverdue(on: session) } }
 
+    /// The methods that wait for an answer, oldest first; for reports about hangs.
     package var pendingMethods: [String] { state.withLock { $0.ledger.pendingMethods } }
 
     /// Whether a call is on its way, so that what is sent now comes after it.
