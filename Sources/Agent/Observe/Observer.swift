@@ -17,14 +17,14 @@ package struct Observer: Sendable {
     package func look(
         text: Bool = false, anew: Bool = true, within limit: Duration
     ) async throws -> Observation {
-        let frames = page.frames
+        let frames = framesToScan
         guard let main = frames.first else { throw CDPError(.detached, "look", "the page has no frame") }
         let known = anew ? nil : looks.look(at: page)
         let number = LookBook.nextNumber()
         var look = LookBook.Look(page: ObjectIdentifier(page))
         var scans: [(frame: FrameID, scan: PageScan)] = []
         var isKnown = true
-        for frame in frames where frame.id == main.id || !frame.url.isEmpty {
+        for frame in frames {
             let before = known?.frames[frame.id]
             let options = ScanOptions(text: text, number: number, known: before?.number)
             switch try await scan(frame, isMain: frame.id == main.id, options, limit) {
@@ -48,6 +48,11 @@ package struct Observer: Sendable {
         return observation
     }
 
+    /// The main one first; of the others those that have begun to hold something.
+    private var framesToScan: [FrameTable.Frame] {
+        page.frames.enumerated().filter { $0.offset == 0 || !$0.element.url.isEmpty }.map(\.element)
+    }
+
     private func merged(_ scans: [(frame: FrameID, scan: PageScan)]) -> Observation {
         var elements: [PageElement] = []
         for (index, (_, scan)) in scans.enumerated() { elements += scan.elements(of: index) }
@@ -65,7 +70,7 @@ package struct Observer: Sendable {
     ) async throws -> (Observation, Selection)? {
         var scans: [(frame: FrameID, scan: PageScan)] = []
         let arguments = [argument(kind), argument(expression), ScanOptions.bounds]
-        for frame in page.frames where frame.id == page.frames.first?.id || !frame.url.isEmpty {
+        for frame in framesToScan {
             do {
                 guard let scan = try await scan("scanFor", arguments, in: frame.id, limit) else { continue }
                 if scan.problem != nil || (scan.elements.isEmpty && !scan.refs.isEmpty) { return nil }
@@ -85,7 +90,6 @@ package struct Observer: Sendable {
     private static let mostClosedRoots = 8
 
     /// A frame that goes away while it is looked at is no longer part of the page; the main frame must answer.
-    ///
     private func scan(
         _ frame: FrameTable.Frame, isMain: Bool, _ options: ScanOptions, _ limit: Duration
     ) async throws -> Answer {
