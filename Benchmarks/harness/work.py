@@ -17,6 +17,7 @@ from pathlib import Path
 
 import apps
 import measure
+import threads
 from series import Series
 from setup import CHROMIUM, ROOT
 
@@ -107,11 +108,15 @@ class Work:
 
     def perceo(self, flows, url, *, video, parallel=4, arguments=(), pictures="steps"):
         """Plays in a project of its own, in which nothing is remembered."""
+        command, project = self.perceo_command(flows, url, video, parallel, pictures)
+        return self.played("perceo", command, self.config(list(arguments)), project)
+
+    def perceo_command(self, flows, url, video, parallel=4, pictures="steps"):
         out, project = self.fresh("perceo"), self.fresh("project")
         command = [self.tools.perceo, "ci", "test", "--flows-from", "all", "--flows", Path(flows).resolve(),
                    "--base-url", url, "--parallel", parallel, "--video", "on" if video else "off",
                    "--screenshots", pictures, "--out", out]
-        return self.played("perceo", command, self.config(list(arguments)), project)
+        return command, project
 
     def playwright(self, module, url, *, video, parallel=4, arguments=(), env=None, slice_of=1, slice_from=0,
                    only_start=False):
@@ -141,6 +146,14 @@ class Work:
             for number in range(count)]
         script = " & ".join(commands) + " & wait"
         return measure.run(["bash", "-c", script], env=self.tools.environment, memory=True)
+
+    def threads(self, side, url):
+        """Where the time of the shop suite with video goes, by thread."""
+        if side == "perceo":
+            command, project = self.perceo_command("flows", url, True)
+            return threads.shares(command, ROOT / "perf.data", env=self.config([]), cwd=project)
+        command = self.playwright("shop", url, video=True, only_start=True)
+        return threads.shares(command, ROOT / "perf.data", env=self.tools.environment)
 
     def fresh(self, name):
         folder = self.out / name

@@ -214,7 +214,9 @@ extension ChromiumTests {
                         guard case .browser(let own, _)? = recorder.running else {
                             throw PageMishap("Chromium does not record")
                         }
-                        try await eventually(within: .seconds(60), "Chromium has finished a fragment") { !own.isEmpty }
+                        try await eventually(within: .seconds(60), "Chromium has finished a fragment") {
+                            !own.isEmpty
+                        }
                         try await page.session.send(DevTools.IO.Close(handle: own.stream))
                         try await eventually(within: .seconds(60), "a screencast runs") {
                             if case .ffmpeg? = recorder.running { true } else { false }

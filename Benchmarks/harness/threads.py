@@ -19,28 +19,17 @@ THREADS = {
     "Chrome_ChildIOT": "messages between Chromium's processes",
     "Chrome_IOThread": "messages between Chromium's processes",
     "Chrome_DevTools": "DevTools' socket",
-    "ffmpeg": "ffmpeg",
-    "node": "Playwright's driver",
-    "python": "Playwright's client",
+    "ffmpeg-linux": "video encoder",
 }
-# Not before: the run would be over in a moment.
 LEAST_SAMPLES = 1000
-
-
-def kind(thread, program):
-    if thread in THREADS:
-        return THREADS[thread]
-    if "ffmpeg" in program or "vpx" in program or "avcodec" in program:
-        return THREADS["ffmpeg"]
-    return None
 
 
 def available():
     return shutil.which("perf") is not None
 
 
-def shares(command, data: Path, *, rest, env=None, cwd=None):
-    """{kind of thread: (share in Chromium's or our code, share in the kernel)}; `rest` names threads not known."""
+def shares(command, data: Path, *, env=None, cwd=None):
+    """{kind of thread: (share in programs and libraries, share in the kernel)} of all samples; {} when there are too few."""
     cost = measure.run(
         ["perf", "record", "-q", "-e", "cpu-clock", "-F", SAMPLES_PER_SECOND, "-o", data, "--", *command], env=env, cwd=cwd)
     if cost.status:
@@ -56,9 +45,9 @@ def shares(command, data: Path, *, rest, env=None, cwd=None):
             continue
         count, thread, program = int(cells[0]), cells[1], cells[2]
         total += count
-        mine, kernel = found.get(name := kind(thread, program) or rest, (0, 0))
+        mine, kernel = found.get(name := THREADS.get(thread, "the client: Perceo, or Node and Python"), (0, 0))
         inside = program.startswith("[kernel")
         found[name] = (mine + (0 if inside else count), kernel + (count if inside else 0))
     if total < LEAST_SAMPLES:
         return {}
-    return {name: (mine / total, kernel / total) for name, (mine, kernel) in found.items()}
+    return {name: [mine / total, kernel / total] for name, (mine, kernel) in found.items()}
