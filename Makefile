@@ -3,7 +3,7 @@ SWIFT ?= swift
 JOBS ?= 2
 BUILD = $(SWIFT) build -j $(JOBS)
 
-.PHONY: help setup build release demo demo-agent test twenty check format protocol faults soak bench bench-parallel clean
+.PHONY: help setup build release demo demo-agent test twenty check eval format protocol faults soak bench bench-parallel clean
 
 help:
 	@echo "make demo            build, start the bundled shop, play every flow"
@@ -11,6 +11,7 @@ help:
 	@echo "make test            all tests"
 	@echo "make twenty          the tests of the DevTools client, twenty times in a row"
 	@echo "make check           format, build, tests and house rules: what a change must pass"
+	@echo "make eval            what the acceptance criteria of the computer-use loop come to, row by row"
 	@echo "make faults          break the shop in every known way and see the right flows fail"
 	@echo "make soak            1,000 flows while pages, browsers and the runner are killed: what stays behind"
 	@echo "make bench           Perceo and Playwright on the same work; QUICK=1 for a short run"
@@ -45,6 +46,10 @@ twenty: setup
 
 check: setup
 	@scripts/check.sh
+
+eval: setup
+	$(BUILD) --build-tests
+	@SWIFT="$(SWIFT)" python3 scripts/eval.py
 
 format:
 	$(SWIFT) format -i --recursive --parallel Package.swift Sources Tests Examples Benchmarks
