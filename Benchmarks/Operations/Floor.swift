@@ -32,7 +32,8 @@ struct Floor {
             let floor = Floor(socket: socket, session: session, url: url, report: report, samples: samples)
             let size = #"{"width":1280,"height":720,"deviceScaleFactor":1,"mobile":false}"#
             try await socket.ask([floor.command("Emulation.setDeviceMetricsOverride", size)])
-            try await socket.ask([floor.evaluate(loaded), floor.evaluate(drawn)])
+            try await floor.load(of: session)
+            try await socket.ask([floor.evaluate(drawn)])
             try await floor.questions()
             try await floor.input()
             try await floor.documents()
@@ -43,9 +44,6 @@ struct Floor {
         }
         await browser.close()
     }
-
-    private static let loaded =
-        "new Promise((done) => document.readyState === 'complete' ? done() : addEventListener('load', done))"
 
     private static let drawn =
         "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
@@ -69,6 +67,20 @@ struct Floor {
             method: "Runtime.evaluate",
             parameters: #"{"expression":"\#(script)","returnByValue":true,"awaitPromise":true}"#,
             session: session ?? self.session)
+    }
+
+    /// Waits until the page at `url` has loaded; asks again while it is still the empty one, or goes from that to its own.
+    private func load(of session: String) async throws {
+        let question = evaluate(
+            """
+            location.href !== '\(url)' ? 0 : new Promise((done) =>
+              document.readyState === 'complete' ? done(1) : addEventListener('load', () => done(1)))
+            """.replacing("\n", with: " "), in: session)
+        while true {
+            let answers = try? await socket.ask([question])
+            if answers?.first?["result"]?["value"]?.int == 1 { return }
+            try Task.checkCancellation()
+        }
     }
 
     private func questions() async throws {
@@ -134,6 +146,7 @@ struct Floor {
                 let blank =
                     op == "open_warm_bare"
                     ? try await Self.open("about:blank", in: context, with: socket) : nil
+                if let blank { try await socket.ask([evaluate("1", in: blank)]) }
                 all.ms.append(
                     try await Report.time {
                         if let blank {
@@ -146,7 +159,7 @@ struct Floor {
                             if let blank { blank } else {
                                 try await Self.open(url, in: context, with: socket)
                             }
-                        try await socket.ask([evaluate(Self.loaded, in: session)])
+                        try await load(of: session)
                     })
                 let parameters = #"{"browserContextId":"\#(context)"}"#
                 try await socket.ask([.init(method: "Target.disposeBrowserContext", parameters: parameters)])

@@ -7,6 +7,9 @@ package struct PageMishap: Error, CustomStringConvertible {
 }
 
 extension Page {
+    /// More than any page here needs, even on a starved machine.
+    private static let patience: Duration = .seconds(30)
+
     /// Serves `html` as the site's first page and opens it.
     package func show(_ html: String, on site: FixtureSite) async throws {
         site.page("/", html)
@@ -14,7 +17,7 @@ extension Page {
     }
 
     package func open(_ path: String, on site: FixtureSite) async throws {
-        try await navigate(to: site.url(path), within: .seconds(10))
+        try await navigate(to: site.url(path), within: Self.patience)
     }
 
     /// The value of an expression in the page's own world; promises are awaited, `undefined` is null.
@@ -22,7 +25,8 @@ extension Page {
     package func script(_ expression: String) async throws -> JSONValue {
         let reply = try await session.send(
             DevTools.Runtime.Evaluate(
-                expression: expression, returnByValue: true, awaitPromise: true))
+                expression: expression, returnByValue: true, awaitPromise: true),
+            within: Self.patience)
         if let details = reply.exceptionDetails {
             throw PageMishap(details.exception?.description ?? details.text)
         }
@@ -40,7 +44,7 @@ extension Page {
 
     /// The frame whose address ends so, as soon as it shows a parsed document.
     package func frame(_ ending: String) async throws -> FrameID {
-        try await within(.seconds(5), "wait for frame \(ending)") { [self] in
+        try await within(Self.patience, "wait for frame \(ending)") { [self] in
             while true {
                 let found = frames.first {
                     $0.url.hasSuffix(ending) && $0.milestones.contains("DOMContentLoaded")
