@@ -34,6 +34,23 @@ extension PlayTests {
             }
         }
 
+        /// States that a model that misbehaves was stopped in time.
+        private func state(
+            _ result: StepResult, _ bill: OracleBill, is code: StepProblem.Code,
+            within limit: Duration = .seconds(30)
+        ) {
+            let isStopped = result.problem?.code == code && result.status == .error
+            Criterion.count("10 policies", isStopped ? 1 : 0, of: 1)
+            Criterion.measure("10 turns", Double(bill.requests.count))
+            Criterion.measure("10 seconds", max(0, (result.duration - limit) / .seconds(1)))
+        }
+
+        @Test("a step has twelve turns and ninety seconds unless it is told otherwise")
+        func usual() {
+            let limits = StepBudget.Limits()
+            #expect(limits.turns == 12 && limits.time == .seconds(90))
+        }
+
         @Test("back and forth between two things is noticed")
         func backAndForth() async throws {
             var knobs = OracleKnobs()
@@ -41,6 +58,7 @@ extension PlayTests {
             let (result, bill) = try await outcome(knobs)
             #expect(result.problem?.code == .llmStuck && result.status == .error)
             #expect(bill.requests.count <= 6 && bill.violations == [])
+            state(result, bill, is: .llmStuck)
         }
 
         @Test(
@@ -53,6 +71,7 @@ extension PlayTests {
             #expect(result.problem?.code == .llmStuck)
             // A first press may change how the thing pressed looks.
             #expect((3...4).contains(bill.requests.count) && bill.violations == [])
+            state(result, bill, is: .llmStuck)
         }
 
         @Test("a model that never reports is out of turns, and is told before the last")
@@ -66,6 +85,7 @@ extension PlayTests {
             #expect(result.problem?.code == .llmBudget && result.problem?.message.contains("turns") == true)
             #expect(bill.requests.count == 12 && bill.violations == [])
             #expect(bill.requests.last?.newTexts.contains { $0.contains("last turn") } == true)
+            state(result, bill, is: .llmBudget, within: .seconds(60))
         }
 
         @Test("points off the picture are told, and end the step when they keep coming")
@@ -84,6 +104,7 @@ extension PlayTests {
                 }
                 #expect(result.problem?.code == .llmStuck)
                 #expect(bill.requests.count == 3 && bill.violations == [])
+                state(result, bill, is: .llmStuck)
                 #expect(
                     bill.requests.last?.newTexts.contains { $0.contains("outside the screenshot") } == true)
                 #expect(try await page.script("n").number == 0)
@@ -94,10 +115,51 @@ extension PlayTests {
         func stalls() async throws {
             var knobs = OracleKnobs()
             knobs.stall = 1
-            let (result, _) = try await outcome(knobs, budget: StepBudget.Limits(time: .seconds(2)))
+            let (result, bill) = try await outcome(knobs, budget: StepBudget.Limits(time: .seconds(2)))
             #expect(result.problem?.code == .llmBudget)
             #expect(result.duration < .seconds(8))
+            state(result, bill, is: .llmBudget, within: .seconds(2))
         }
+
+        @Test("a model that waits and waits leaves the step within its budget")
+        func waits() async throws {
+            try await withPage { page, site in
+                try await page.show(Self.page, on: site)
+                let budget = StepBudget.Limits(time: .seconds(2))
+                let (result, bill) = try await page.play(Step(name: "Go"), budget: budget) { asked in
+                    .say(
+                        ScriptedReply(
+                            [.call("wait", ["duration": 30], family: .browser)], id: "\(asked.number)"))
+                }
+                #expect(result.problem?.code == .llmBudget && bill.violations == [])
+                state(result, bill, is: .llmBudget, within: .seconds(2))
+            }
+        }
+
+        @Test(
+            "what a provider failed to answer is asked again, and done once",
+            arguments: [
+                .fail(529), .fail(500), .fail(429, headers: ["retry-after-ms": "5"]), .fail(408), .fail(409),
+                .raw("<html>"), .say(press, .cut(after: 0)), .say(press, .cut(after: 500)),
+                .say(press, .cut(after: 900)), .say(press, .pieces(of: 7)),
+            ] as [ScriptedAnswer])
+        func once(fault: ScriptedAnswer) async throws {
+            try await withPage { page, site in
+                try await page.show(Self.page, on: site)
+                let step = try step("expected_state: {text: went 1}", named: "Go")
+                let (result, bill) = try await page.play(step) { asked in
+                    if asked.number == 0 { return fault }
+                    return asked.messages.contains(where: asked.isReply) ? .say(.report()) : .say(Self.press)
+                }
+                let presses = try await page.script("n").number
+                #expect(result.status == .passed && presses == 1 && bill.violations == [])
+                Criterion.count("2 actions", result.status == .passed && presses == 1 ? 1 : 0, of: 1)
+            }
+        }
+
+        private static let press = ScriptedReply(
+            [.call("left_click", ["target": ["type": "coordinate", "x": 140, "y": 120]], family: .browser)],
+            id: "press")
 
         @Test(
             "each kind of useless reply ends with its own code",
@@ -119,6 +181,7 @@ extension PlayTests {
                 #expect(result.problem?.code == code && result.status == .error)
                 #expect(bill.requests.count == requests && bill.violations == [])
                 #expect(bill.reading == result.cost)
+                state(result, bill, is: code)
             }
         }
 
@@ -215,8 +278,8 @@ extension PlayTests {
 
     /// Where a secret may be typed.
     @Suite struct SecretOriginTests {
-        @Test("a secret is not typed into a frame of another site")
-        func elsewhere() async throws {
+        @Test("a secret is not typed into a frame of another site", arguments: OracleForm.all)
+        func elsewhere(form: OracleForm) async throws {
             try await withPage { page, site in
                 let own = try #require(OriginPattern(site.origin))
                 try await page.environment.change { $0.requests.origins = OriginPolicy(.tabs, [own]) }
@@ -235,10 +298,12 @@ extension PlayTests {
                     return [turns[min(question.turn, 2)]]
                 }
                 let (result, bill) = try await page.play(
-                    Step(name: "Type it"), values: ["PW": secret], secrets: [Secret("canary-5")]
+                    Step(name: "Type it"), form: form, values: ["PW": secret], secrets: [Secret("canary-5")]
                 ) { await oracle.answer($0) }
                 #expect(result.problem?.code == .llmCannot && bill.violations == [])
-                #expect(bill.requests.last?.newTexts.contains { $0.contains("Not typed") } == true)
+                let isRefused = bill.requests.last?.newTexts.contains { $0.contains("Not typed") } == true
+                #expect(isRefused)
+                Criterion.count("12 wrong origins", isRefused ? 1 : 0, of: 1)
             }
         }
     }
