@@ -17,7 +17,10 @@ import eval_pictures
 
 
 def wanted():
-    """{row: (what it measures, target)}, in order."""
+    """{row: (what it measures, target)}, in order.
+
+    A target is a share of at least so many cases, or a limit to the worst of at least so many values.
+    """
     lines = Path("scripts/eval.txt").read_text().splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return {name: (what, target) for name, what, target in rows}
@@ -88,12 +91,10 @@ class Row:
             least, fewest = float(share[1]), int(share[2])
             enough = self.all >= fewest and 100 * self.met >= least * self.all
             return f"{self.met} of {self.all}", enough
-        if limit := re.fullmatch(r"at (most|least) ([\d.]+)(.*)", target):
-            worst = (max if limit[1] == "most" else min)(self.values, default=None)
-            if worst is None:
-                return "no value", False
+        if limit := re.fullmatch(r"at (most|least) ([\d.]+)(.*) in (\d+)", target):
+            worst = (max if limit[1] == "most" else min)(self.values, default=float("nan"))
             fits = worst <= float(limit[2]) if limit[1] == "most" else worst >= float(limit[2])
-            return f"{worst:.4g}{limit[3]} ({len(self.values)} runs)", fits
+            return f"{worst:.4g}{limit[3]} in {len(self.values)}", fits and len(self.values) >= int(limit[4])
         sys.exit(f"eval.txt: no target: {target}")
 
 

@@ -80,7 +80,7 @@ extension PerceoCommand {
                 texts.append(try await PictureText.read(file))
             }
             // Lest it be blind.
-            #expect(texts.contains { $0.contains("You typed") })
+            #expect(texts.contains { $0.contains("You typed") }, "\(texts)")
             let shown = texts.filter { $0.lowercased().contains("canary") }
             #expect(shown == [])
             Criterion.count("12 pictures", texts.count - shown.count, of: texts.count)
