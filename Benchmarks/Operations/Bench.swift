@@ -30,6 +30,7 @@ struct Bench: Sendable {
             throw error
         }
         await browser.close()
+        try await Floor.measure(address("static"), loop: loop, log: log, report: report, samples: samples)
     }
 
     private func launch() async throws {
@@ -98,7 +99,6 @@ struct Bench: Sendable {
                 try await page.session.send(question)
                 return nil
             }
-            try await RawSocket.measure(page, loop: loop, report: report, samples: samples * 5)
             try await click("click", page)
             let button = try await find("#b7", page)
             try await report.measure("find", samples) {

@@ -48,6 +48,20 @@ def split(found, name):
             yield f"| {part} | {values[0]:.1f} | {values[1]:.1f} |"
 
 
+def profile(threads):
+    """Share of all samples by kind of thread: in programs, and in the kernel for them."""
+    sides = [threads.get(side) or {} for side in ("perceo", "P")]
+    if not all(sides):
+        return
+    yield from ["### shop-video by thread", "", "Sampled with perf: percent of all of a side's samples, then those of them in the "
+                "kernel (page faults, wake-ups, sockets).", "", "| threads | Perceo | Playwright |", "|---|---|---|"]
+    names = sorted({name for side in sides for name in side}, key=lambda name: -sum(sides[0].get(name, [0])))
+    for name in names:
+        cells = [f"{100 * sum(side.get(name, [0])):.0f}, {100 * side.get(name, [0, 0])[1]:.0f}" for side in sides]
+        yield f"| {name} | {' | '.join(cells)} |"
+    yield ""
+
+
 def write(found, path):
     rows, ops = table.headline(found), table.twelve(found)
     text = ["# Benchmark: Perceo and Playwright on the same Chromium", "",
@@ -69,6 +83,7 @@ def write(found, path):
         lines = list(split(found, name))
         if lines:
             text += [f"### {name}", "", "| process | Perceo | Playwright |", "|---|---|---|"] + lines + [""]
+    text += profile(found.facts.get("threads", {}))
     ways = {name.removeprefix("way/"): value for name, value in found.facts.items() if name.startswith("way/")}
     if ways:
         text += ["## Playwright's two ways", "", "Four flows at once, shop suite without video: "

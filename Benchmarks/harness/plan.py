@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import apps
+import threads
 import work as playing
 from series import Series
 from setup import ROOT
@@ -164,6 +165,8 @@ class Plan:
                 self.keep("shop-bare", "perceo", self.work.perceo("flows", server.url, video=False, pictures="off"))
             self.rounds("shop", 2 if self.quick else 3, one, [
                 f"{name}/wall/{side}" for name in ("shop", "shop-video") for side in ("perceo", "P")])
+            if threads.available():
+                facts["threads"] = {side: self.work.threads(side, server.url) for side in ("perceo", "P")}
         finally:
             server.stop()
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import apps
 import measure
+import threads
 from series import Series
 from setup import CHROMIUM, ROOT
 
@@ -106,10 +107,16 @@ class Work:
         return {"PERCEO_CONFIG_PATH": str(path)}
 
     def perceo(self, flows, url, *, video, parallel=4, arguments=(), pictures="steps"):
-        out = self.fresh("perceo")
-        command = [self.tools.perceo, "ci", "test", "--flows-from", "all", "--flows", flows, "--base-url", url,
-                   "--parallel", parallel, "--video", "on" if video else "off", "--screenshots", pictures, "--out", out]
-        return self.played("perceo", command, self.config(list(arguments)))
+        """Plays in a project of its own, in which nothing is remembered."""
+        command, project = self.perceo_command(flows, url, video, parallel, pictures)
+        return self.played("perceo", command, self.config(list(arguments)), project)
+
+    def perceo_command(self, flows, url, video, parallel=4, pictures="steps"):
+        out, project = self.fresh("perceo"), self.fresh("project")
+        command = [self.tools.perceo, "ci", "test", "--flows-from", "all", "--flows", Path(flows).resolve(),
+                   "--base-url", url, "--parallel", parallel, "--video", "on" if video else "off",
+                   "--screenshots", pictures, "--out", out]
+        return command, project
 
     def playwright(self, module, url, *, video, parallel=4, arguments=(), env=None, slice_of=1, slice_from=0,
                    only_start=False):
@@ -122,13 +129,13 @@ class Work:
             return command
         return self.played("P", command, {**self.tools.environment, **(env or {})})
 
-    def played(self, side, command, env):
+    def played(self, side, command, env, cwd=None):
         """Plays a suite; once more, and counted, when a flow does not pass."""
-        cost = measure.run(command, env=env, memory=True)
+        cost = measure.run(command, env=env, cwd=cwd, memory=True)
         if cost.status:
             self.repeats[side] += 1
             print(cost.stderr[-1500:], file=sys.stderr)
-            cost = checked(measure.run(command, env=env, memory=True), f"the suite of {side}")
+            cost = checked(measure.run(command, env=env, cwd=cwd, memory=True), f"the suite of {side}")
         return cost
 
     def playwright_in_processes(self, module, url, *, video, count=4):
@@ -139,6 +146,14 @@ class Work:
             for number in range(count)]
         script = " & ".join(commands) + " & wait"
         return measure.run(["bash", "-c", script], env=self.tools.environment, memory=True)
+
+    def threads(self, side, url):
+        """Where the time of the shop suite with video goes, by thread."""
+        if side == "perceo":
+            command, project = self.perceo_command("flows", url, True)
+            return threads.shares(command, ROOT / "perf.data", env=self.config([]), cwd=project)
+        command = self.playwright("shop", url, video=True, only_start=True)
+        return threads.shares(command, ROOT / "perf.data", env=self.tools.environment)
 
     def fresh(self, name):
         folder = self.out / name

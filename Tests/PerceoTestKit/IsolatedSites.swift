@@ -7,7 +7,7 @@ package func withIsolatedPage<R>(
     _ options: PageOptions = PageOptions(), _ body: (Page, FixtureSite) async throws -> R
 ) async throws -> R {
     try await FixtureSite.with { site in
-        try await SharedBrowser.use(isIsolating: true) { browser in
+        try await SharedBrowser.use(.isolating) { browser in
             let context = try await browser.makeContext()
             do {
                 let result = try await body(try await context.newPage(options), site)

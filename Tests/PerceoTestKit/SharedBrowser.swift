@@ -13,8 +13,15 @@ package struct LeftBehind: Error, CustomStringConvertible {
 ///
 /// It is started by the first test that needs it, and ends with the process: the pipe that is its life-line closes.
 package enum SharedBrowser {
+    package enum Kind: Sendable {
+        case plain
+        /// Gives every site a process of its own, as a user's does.
+        case isolating
+        case holdingBackDatagrams
+    }
+
     private static let turns = Turnstile()
-    private static let running = Mutex<[Bool: Browser]>([:])
+    private static let running = Mutex<[Kind: Browser]>([:])
     private static let serviceLoop = Mutex<ServiceLoop?>(nil)
 
     /// The thread of all sockets of the process.
@@ -36,13 +43,11 @@ package enum SharedBrowser {
     }
 
     /// Lends the browser to `body` alone, and checks that nothing of it stays behind.
-    ///
-    /// - Parameter isIsolating: For one that gives every site a process of its own, as a user's does.
     package static func use<R>(
-        isIsolating: Bool = false, _ body: (Browser) async throws -> R
+        _ kind: Kind = .plain, _ body: (Browser) async throws -> R
     ) async throws -> R {
         try await turns.pass {
-            let browser = try await browser(isIsolating)
+            let browser = try await browser(kind)
             let before = try await Census(of: browser)
             let result = try await body(browser)
             try await wait(until: before, of: browser)
@@ -60,13 +65,14 @@ package enum SharedBrowser {
         }
     }
 
-    private static func browser(_ isIsolating: Bool) async throws -> Browser {
-        if let browser = running.withLock({ $0[isIsolating] }), browser.deathReason == nil { return browser }
+    private static func browser(_ kind: Kind) async throws -> Browser {
+        if let browser = running.withLock({ $0[kind] }), browser.deathReason == nil { return browser }
         ScratchFolder.sweep()
         var options = BrowserOptions()
-        if isIsolating { options.extraArguments = ["--site-per-process"] }
+        options.holdsBackDatagrams = kind == .holdingBackDatagrams
+        if kind == .isolating { options.extraArguments = ["--site-per-process"] }
         let browser = try await Browser.launch(options, loop: loop, log: log)
-        running.withLock { $0[isIsolating] = browser }
+        running.withLock { $0[kind] = browser }
         return browser
     }
 }

@@ -8,6 +8,8 @@ package struct BrowserOptions: Sendable {
     package var path: String?
     package var headed = false
     package var extraArguments: [String] = []
+    /// Whether WebRTC may not go past proxies, as datagrams do.
+    package var holdsBackDatagrams = false
     package var startLimit: Duration = .seconds(20)
     /// The folder in which profiles are made.
     package var scratchRoot = ScratchFolder.root
@@ -60,6 +62,7 @@ package final class Browser: Sendable {
             var switches = LaunchSwitches()
             switches.headed = options.headed
             switches.hasRoomInSharedMemory = HostFacts.hasRoomInSharedMemory
+            switches.holdsBackDatagrams = options.holdsBackDatagrams
             switches.extra = options.extraArguments
             let obstacle = HostFacts.sandboxObstacle
             switches.isSandboxed = obstacle == nil
@@ -106,8 +109,14 @@ package final class Browser: Sendable {
     package func waitForDeath() async throws -> String { try await died.value }
 
     /// Makes an isolated context: its own cookies, storage and cache.
-    package func makeContext() async throws -> BrowserContext {
-        let reply = try await root.send(DevTools.Target.CreateBrowserContext(disposeOnDetach: true))
+    ///
+    /// - Parameter policy: Whom its pages may ask, for what interception does not see. WebRTC is held to it only in a browser
+    ///   that holds back datagrams.
+    package func makeContext(for policy: OriginPolicy? = nil) async throws -> BrowserContext {
+        var command = DevTools.Target.CreateBrowserContext(disposeOnDetach: true)
+        command.proxyServer = policy?.deadEnd?.proxy
+        command.proxyBypassList = policy?.deadEnd?.around
+        let reply = try await root.send(command)
         return BrowserContext(self, reply.browserContextId)
     }
 

@@ -4,6 +4,7 @@ package struct LaunchSwitches: Sendable {
     package var isSandboxed = true
     /// Shared memory in `/dev/shm` is small in many containers; without room there, pages crash.
     package var hasRoomInSharedMemory = true
+    package var holdsBackDatagrams = false
     package var extra: [String] = []
 
     package init() {}
@@ -58,6 +59,12 @@ package struct LaunchSwitches: Sendable {
         if executable.kind == .chromium, !headed { list.append("--headless=new") }
         if !isSandboxed { list.append("--no-sandbox") }
         if !hasRoomInSharedMemory { list.append("--disable-dev-shm-usage") }
+        // The headless shell knows the first, the full browser the second.
+        if holdsBackDatagrams {
+            list += ["--force-webrtc-ip-handling-policy=", "--webrtc-ip-handling-policy="].map {
+                $0 + "disable_non_proxied_udp"
+            }
+        }
         list.append("--user-data-dir=\(profile)")
         // Commands go over the socket; the pipe is a life-line: when its other end closes, Chromium exits.
         list += ["--remote-debugging-port=0", "--remote-debugging-pipe"]

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// A folder of our own in the temporary directory, named after its process, so that what a killed run left behind is
 /// recognised and swept by the next one.
@@ -9,13 +10,20 @@ package struct ScratchFolder: Sendable {
     /// Makes `<tmp>/perceo-<uid>/<pid>-<start>/<name>`, readable by this user only.
     package init(_ name: String, root: String = ScratchFolder.root) throws(CDPError) {
         path = "\(root)/\(Self.owner)/\(name)-\(UUID().uuidString.prefix(8).lowercased())"
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw CDPError(.launch, "make \(path)", error.fileReason)
+        let problem = Self.making.withLock { _ -> (any Error)? in
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                return nil
+            } catch {
+                return error
+            }
         }
+        if let problem { throw CDPError(.launch, "make \(path)", problem.fileReason) }
     }
+
+    /// Held while a folder is made, or the process's own is found empty and removed: one is not to go under the other.
+    private static let making = Mutex(())
 
     /// Where all our temporary folders are: `TMPDIR` or `/tmp`.
     package static var root: String {
@@ -31,8 +39,9 @@ package struct ScratchFolder: Sendable {
         let files = FileManager.default
         for _ in 0..<3 where files.fileExists(atPath: path) { try? files.removeItem(atPath: path) }
         let parent = (path as NSString).deletingLastPathComponent
-        if (try? files.contentsOfDirectory(atPath: parent))?.isEmpty == true {
-            try? files.removeItem(atPath: parent)
+        Self.making.withLock { _ in
+            let isLast = (try? files.contentsOfDirectory(atPath: parent))?.isEmpty == true
+            if isLast { try? files.removeItem(atPath: parent) }
         }
     }
 

@@ -42,6 +42,13 @@ package struct OriginPattern: Sendable, Hashable, CustomStringConvertible {
         scheme == "http" && port == 80 ? OriginPattern("https://" + host) : nil
     }
 
+    /// The same for what Chromium asks about proxies, web sockets apart from what they are upgraded from.
+    var proxyRules: [String] {
+        let secure = scheme == "https"
+        let rest = "://\(host)" + (port.map { ":\($0)" } ?? "")
+        return [scheme + rest, (secure ? "wss" : "ws") + rest]
+    }
+
     package var description: String {
         let shown = port.map { $0 == Self.standardPort(scheme) ? "" : ":\($0)" } ?? ":*"
         return "\(scheme)://\(host)\(shown)"
@@ -56,39 +63,4 @@ package struct OriginPattern: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func standardPort(_ scheme: String) -> Int? { scheme == "http" ? 80 : 443 }
-}
-
-/// Whom pages may ask for things.
-package struct OriginPolicy: Sendable, Equatable {
-    package enum Reach: Sendable, Equatable {
-        /// Only the documents that tabs show have to be of these origins.
-        case tabs
-        /// Every request.
-        case everything
-    }
-
-    package var reach: Reach
-    package var origins: [OriginPattern]
-
-    package init(_ reach: Reach, _ origins: [OriginPattern]) {
-        self.reach = reach
-        self.origins = origins
-    }
-
-    /// What needs no network is of nobody.
-    package func allows(_ address: String) -> Bool {
-        let scheme = address.prefix { $0 != ":" }.lowercased()
-        guard ["http", "https", "ws", "wss"].contains(scheme) else { return !Self.closed.contains(scheme) }
-        return origins.contains { $0.covers(address) }
-    }
-
-    /// Addresses that show more than an application: the disk, and the browser itself.
-    private static let closed: Set<String> = ["file", "chrome", "devtools", "view-source", "ftp"]
-}
-
-/// A request that was not let out, for its origin is none of those that were named.
-package struct RefusedRequest: Sendable, Equatable {
-    package var address: String
-    /// A tab was to show it.
-    package var isDocument: Bool
 }

@@ -32,6 +32,12 @@ final class RequestInterceptor: Sendable {
         }
     }
 
+    private func noteIfRefused(_ url: String) {
+        let origins = rules.withLock { $0.origins }
+        guard let origins, origins.reach == .everything, !origins.allows(url) else { return }
+        note(RequestRules.Asked(url: url))
+    }
+
     func edit<Value: Sendable>(_ change: (inout RequestRules) -> Value) -> Value {
         rules.withLock { change(&$0) }
     }
@@ -51,6 +57,9 @@ final class RequestInterceptor: Sendable {
             let (call, delay) = Self.call(decision, for: event.requestId)
             session.connection.post(call, session: session.id, after: delay)
         }
+        // These are held back elsewhere and told here.
+        _ = session.on(DevTools.Network.WebSocketCreatedEvent.self) { [self] in noteIfRefused($0.url) }
+        _ = session.on(DevTools.Network.WebTransportCreatedEvent.self) { [self] in noteIfRefused($0.url) }
         _ = session.on(DevTools.Fetch.AuthRequiredEvent.self) { [self] event in
             let login = rules.withLock {
                 $0.login(

@@ -20,7 +20,7 @@ struct PageLease: Sendable {
     {
         let downloads = try ScratchFolder("downloads")
         do {
-            let context = try await browser.makeContext()
+            let context = try await browser.makeContext(for: options.emulation.requests.origins)
             do {
                 var options = options
                 options.downloadFolder = downloads.path

@@ -106,6 +106,7 @@ package struct RunPipeline: Sendable {
         options.extraArguments = try plan.config.browser.arguments.map { text throws(ConfigError) in
             try text.string()
         }
+        options.holdsBackDatagrams = plan.settings.origins != nil
         return options
     }
 

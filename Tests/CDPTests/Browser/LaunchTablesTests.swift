@@ -131,6 +131,26 @@ import Testing
         }
     }
 
+    @Test("the last one that goes takes no folder along that is made meanwhile")
+    func atOnce() async throws {
+        try await withTemporaryFolder { root in
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        for _ in 0..<250 {
+                            let folder = try ScratchFolder("one", root: root.path)
+                            try folder.makeFolder(folder.path + "/profile")
+                            #expect(FileManager.default.fileExists(atPath: folder.path + "/profile"))
+                            folder.remove()
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: root.path).isEmpty)
+        }
+    }
+
     @Test("folders of other or gone processes are told from those of living ones by the start time too")
     func leftover() throws {
         let mine = try #require(ProcessStart.ticks(of: getpid()))

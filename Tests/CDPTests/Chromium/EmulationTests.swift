@@ -187,16 +187,16 @@ extension ChromiumTests {
         @Test("script runs slower on a slow machine")
         func cpu() async throws {
             let work = """
-                (() => { const t = performance.now(); let x = 0; for (let i = 0; i < 3e7; i++) x += i % 7;
+                (() => { const t = performance.now(); let x = 0; for (let i = 0; i < 1e7; i++) x += i % 7;
                 return performance.now() - t + x * 0 })()
                 """
             try await withPage { page, site in
                 try await page.show("<p>hello", on: site)
-                try await page.script(work)
-                let fast = try await page.script(work).number ?? 0
+                // The quickest of several: what else the machine does only ever adds.
+                var (fast, slow) = (Double.infinity, Double.infinity)
+                for _ in 0..<6 { fast = min(fast, try #require(try await page.script(work).number)) }
                 try await page.environment.change { $0.cpuSlowdown = 20 }
-                let slow = try await page.script(work).number ?? 0
-                // Much less than twenty times, as another process may have slowed the first.
+                for _ in 0..<2 { slow = min(slow, try #require(try await page.script(work).number)) }
                 #expect(slow > 2 * fast)
             }
         }

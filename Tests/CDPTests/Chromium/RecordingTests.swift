@@ -211,15 +211,15 @@ extension ChromiumTests {
                 try await withPage { page, site in
                     try await page.show(Self.lively, on: site)
                     let (recorder, _) = try await recording(page, in: folder) { recorder in
-                        // Long enough for Chromium to have finished a fragment.
-                        try await wait(page, 4500)
                         guard case .browser(let own, _)? = recorder.running else {
                             throw PageMishap("Chromium does not record")
                         }
+                        try await eventually(within: .seconds(60), "Chromium has finished a fragment") {
+                            !own.isEmpty
+                        }
                         try await page.session.send(DevTools.IO.Close(handle: own.stream))
-                        for _ in 0..<20 {
-                            if case .ffmpeg? = recorder.running { break }
-                            try await wait(page, 500)
+                        try await eventually(within: .seconds(60), "a screencast runs") {
+                            if case .ffmpeg? = recorder.running { true } else { false }
                         }
                         try await draw(page, 60)
                     }

@@ -64,6 +64,22 @@ import Testing
         #expect(OriginPolicy(.everything, []).allows(address) == isAllowed)
     }
 
+    @Test("to Chromium only what is named is asked around a proxy that cannot be")
+    func deadEnd() throws {
+        let named = ["http://shop.test", "https://*.a.test:8443", "http://localhost:*", "http://[::1]:3000"]
+        let origins = try named.map { try #require(OriginPattern($0)) }
+        let deadEnd = try #require(OriginPolicy(.everything, origins).deadEnd)
+        #expect(deadEnd.proxy == "http://127.0.0.1:0")
+        #expect(
+            deadEnd.around.split(separator: ";") == [
+                "<-loopback>", "http://shop.test:80", "ws://shop.test:80", "https://*.a.test:8443",
+                "wss://*.a.test:8443", "http://localhost", "ws://localhost", "http://[::1]:3000",
+                "ws://[::1]:3000",
+            ])
+        #expect(OriginPolicy(.everything, []).deadEnd?.around == "<-loopback>")
+        #expect(OriginPolicy(.tabs, origins).deadEnd == nil)
+    }
+
     @Test("where only tabs are held to it all else passes")
     func reach() throws {
         var rules = RequestRules()

@@ -1639,4 +1639,22 @@ extension DevTools.Network {
             self.request = request
         }
     }
+
+    package struct WebTransportCreatedEvent: DevToolsEvent {
+        package static let method = "Network.webTransportCreated"
+
+        package var transportId: RequestId
+        package var url: String
+        package var timestamp: MonotonicTime
+        package var initiator: Initiator?
+
+        package init(
+            transportId: RequestId, url: String, timestamp: MonotonicTime, initiator: Initiator? = nil
+        ) {
+            self.transportId = transportId
+            self.url = url
+            self.timestamp = timestamp
+            self.initiator = initiator
+        }
+    }
 }
