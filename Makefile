@@ -47,7 +47,9 @@ twenty: setup
 check: setup
 	@scripts/check.sh
 
-eval: setup
+# Without tesseract the rows that need it are missing.
+eval: build
+	-@scripts/setup.sh tesseract-ocr
 	$(BUILD) --build-tests
 	@SWIFT="$(SWIFT)" python3 scripts/eval.py
 

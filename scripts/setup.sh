@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Makes sure that what Perceo builds with and runs on is installed; installs it where that is allowed.
+# Makes sure that what Perceo builds with and runs on is installed, and the packages named; installs it where that is allowed.
 set -euo pipefail
 
 packages=(pkg-config libwebsockets-dev libcurl4-openssl-dev libpng-dev libsqlite3-dev
-    chromium-headless-shell fonts-liberation ffmpeg openssl sqlite3 python3 python3-venv git)
+    chromium-headless-shell fonts-liberation ffmpeg openssl sqlite3 python3 python3-venv git "$@")
 
 command -v swift >/dev/null || { echo "setup: a Swift 6.3 toolchain is needed: https://www.swift.org/install/linux" >&2; exit 2; }
 

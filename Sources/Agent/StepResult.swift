@@ -30,6 +30,8 @@ package struct ExpectationResult: Sendable, Equatable {
     package var held: Bool?
     /// What was on the page instead, or the evidence that it held.
     package var saw: String
+    /// Where the element that it held for was, in CSS pixels of the viewport; nil in a frame within the page.
+    package var box: ElementBox?
 }
 
 /// The outcome of one step.

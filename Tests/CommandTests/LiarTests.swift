@@ -68,6 +68,8 @@ extension PerceoCommand {
                         let statuses = try project.record().flows.map(\.status)
                         #expect(statuses == broken.map { _ in "failed" }, "\(result.errors)")
                         #expect(server.violations == [])
+                        Criterion.count(
+                            "done-when 5 faults", statuses.count { $0 == "failed" }, of: broken.count)
                     }
                 }
             }

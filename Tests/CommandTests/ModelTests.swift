@@ -2,27 +2,26 @@ import Foundation
 import ModelServer
 import Models
 import PerceoTestKit
-import Synchronization
 import Testing
 
 extension PerceoCommand {
     /// Runs whose flows need a model, which a server of ours plays.
     @Suite struct ModelTests {
-        private static let sheet = """
+        static let sheet = """
             <title>Sheet</title><canvas id=sheet width=400 height=200 style="position:absolute;left:0;top:100px"></canvas>
             <p id=said>nothing</p><script>sheet.getContext('2d').fillRect(20, 20, 60, 40);
             let n = 0; sheet.onclick = (e) => { if (e.offsetX < 80) said.textContent = 'pressed ' + ++n; };</script>
             """
-        private static let spot = PagePoint(50, 140)
+        static let spot = PagePoint(50, 140)
 
-        private static func flow(_ name: String, steps: Int = 1, more: String = "") -> String {
+        static func flow(_ name: String, steps: Int = 1, more: String = "") -> String {
             let list = (1...steps).map {
                 "  - name: Press the black box\n    expected_state: {text: pressed \($0)}\(more)"
             }
             return "name: \(name)\nentry_point: /sheet\nsteps:\n" + list.joined(separator: "\n")
         }
 
-        private static func environment(_ server: ScriptedServer) -> [String: String] {
+        static func environment(_ server: ScriptedServer) -> [String: String] {
             [
                 "PERCEO_COMPUTER_USE_MODEL": "claude-sonnet-5-5", "ANTHROPIC_API_KEY": "key-canary-1",
                 "ANTHROPIC_BASE_URL": server.url(.anthropicMessages),
@@ -30,7 +29,7 @@ extension PerceoCommand {
         }
 
         /// Plays with an oracle that presses the box.
-        private static func press(_ asked: AskedRequest) async -> ScriptedAnswer {
+        static func press(_ asked: AskedRequest) async -> ScriptedAnswer {
             let oracle = Oracle(viewport: (1280, 720)) { $0.turn == 0 ? [.click(spot)] : [.report(.done)] }
             return await oracle.answer(asked)
         }
@@ -102,65 +101,6 @@ extension PerceoCommand {
                     #expect(drifted.exitCode == 3)
                     #expect(try project.record().flows.first?.error?.code == "llm_drift")
                     #expect(drifted.errors.contains("dark box"))
-                }
-            }
-        }
-
-        @Test func `a cap holds for all flows together, but for one call`() async throws {
-            try await site { site in
-                // Each reply costs $0.01: 1,000 tokens written at $10 for a million.
-                let policy: ScriptedServer.Policy = { asked in
-                    var reply = ScriptedReply(
-                        [
-                            .call(
-                                "left_click", ["target": ["type": "coordinate", "x": 50, "y": 140]],
-                                family: .browser)
-                        ],
-                        id: "\(asked.number)")
-                    reply.usage = Usage(input: 0, output: 1000)
-                    return .say(reply)
-                }
-                try await ScriptedServer.with(policy) { server in
-                    let files = Dictionary(
-                        uniqueKeysWithValues: (1...8).map { ("flows/\($0).yaml", Self.flow("Press \($0)")) })
-                    try await Project.with(files) { project in
-                        let result = try await project.play(
-                            site.origin, "--parallel", "8", "--max-cost", "0.05",
-                            environment: Self.environment(server))
-                        #expect(result.exitCode == 3)
-                        let record = try project.record()
-                        #expect(record.run.cost.usd <= 0.06 + 1e-9 && record.run.cost.usd >= 0.05 - 1e-9)
-                        #expect(record.run.cost.modelCalls == server.requests.count)
-                        #expect(record.flows.contains { $0.error?.code == "budget" })
-                        #expect(record.flows.allSatisfy { $0.status == "error" })
-                    }
-                }
-            }
-        }
-
-        @Test func `being told to slow down at random fails no flow`() async throws {
-            try await site { site in
-                let chance = Mutex(0)
-                let policy: ScriptedServer.Policy = { asked in
-                    let number = chance.withLock { count in
-                        count += 1
-                        return count
-                    }
-                    guard number % 3 != 0 else {
-                        return .fail(429, "slow down", headers: ["retry-after-ms": "30"])
-                    }
-                    return await Self.press(asked)
-                }
-                try await ScriptedServer.with(policy) { server in
-                    let files = Dictionary(
-                        uniqueKeysWithValues: (1...6).map { ("flows/\($0).yaml", Self.flow("Press \($0)")) })
-                    try await Project.with(files) { project in
-                        let result = try await project.play(
-                            site.origin, "--parallel", "3", environment: Self.environment(server))
-                        #expect(result.exitCode == 0, "\(result.errors)")
-                        #expect(server.violations == [])
-                        #expect(try project.record().run.cost.modelCalls == 12)
-                    }
                 }
             }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import PerceoTestKit
 import Testing
 
 extension PerceoCommand {
@@ -124,8 +125,12 @@ enum Canary {
     /// Holds what is written differently in URLs, markup, JSON and forms.
     static let password = "canary-7Qz&\"</p>\\ü% +*(~)'!19"
 
-    /// What every way of writing it begins with: as it is, and in Base64.
-    private static let beginnings = ["canary", "Y2FuYXJ5"]
+    /// What every way of writing it begins with: as it is, in Base64 after any number of bytes, and in hexadecimals.
+    private static let beginnings = ["canary", "Y2FuYXJ5", "bmFyeS", "YW5hcn", "63616e617279"]
+
+    static func isIn(_ bytes: Data) -> Bool {
+        beginnings.contains { bytes.firstRange(of: Data($0.utf8)) != nil }
+    }
 
     /// The files of the project, and the outputs, in which it is found, even if only in part.
     static func places(in project: Project, _ result: CommandResult) throws -> [String] {
@@ -133,16 +138,18 @@ enum Canary {
             [("stdout", result.output), ("stderr", result.errors)].filter { $0.1.contains(beginning) }.map(
                 \.0)
         }
+        var looked = 2
         for folder in ["artifacts", ".perceo"] {
             let root = project.folder.appending(path: folder)
             for path in FileManager.default.paths(below: root) {
                 guard let bytes = FileManager.default.contents(atPath: root.appending(path: path).path) else {
                     continue
                 }
-                let isFound = beginnings.contains { bytes.firstRange(of: Data($0.utf8)) != nil }
-                if isFound || path.contains(beginnings[0]) { places.append("\(folder)/\(path)") }
+                looked += 1
+                if isIn(bytes) || path.contains(beginnings[0]) { places.append("\(folder)/\(path)") }
             }
         }
+        Criterion.count("12 places", looked - places.count, of: looked)
         return places
     }
 }

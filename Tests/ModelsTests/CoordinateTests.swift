@@ -1,3 +1,4 @@
+import PerceoTestKit
 import Testing
 
 @testable import Models
@@ -21,13 +22,25 @@ import Testing
         // Half a step of what the model counts in, and never more than a pixel where it counts pixels.
         let across = profile == .fractions ? 0.001 : viewport.width / map.extent.x
         let down = profile == .fractions ? 0.001 : viewport.height / map.extent.y
+        var hits = 0
+        var farthest = 0.0
         for _ in 0..<1000 {
             let left = Double.random(in: 0...viewport.width - 8, using: &random)
             let top = Double.random(in: 0...viewport.height - 8, using: &random)
             let found = try map.page(map.model(PagePoint(left + 4, top + 4)))
-            #expect((left..<left + 8).contains(found.x) && (top..<top + 8).contains(found.y))
-            #expect((found.x - left - 4).magnitude <= across && (found.y - top - 4).magnitude <= down)
+            let isHit = (left..<left + 8).contains(found.x) && (top..<top + 8).contains(found.y)
+            let off = (across: (found.x - left - 4).magnitude, down: (found.y - top - 4).magnitude)
+            #expect(isHit)
+            #expect(off.across <= across && off.down <= down)
+            hits += isHit ? 1 : 0
+            // In pixels of the picture; rounding to what is not its pixels costs half a step.
+            let rounding = profile == .pixels ? 0 : 0.5
+            farthest = max(
+                farthest, (off.across - across * rounding) * Double(image.width) / viewport.width,
+                (off.down - down * rounding) * Double(image.height) / viewport.height)
         }
+        Criterion.count("11 hits", hits, of: 1000)
+        Criterion.measure("11 pixels", farthest)
     }
 
     @Test("what is not on the picture is an error, never moved onto it", arguments: profiles)
@@ -39,6 +52,7 @@ import Testing
             ModelPoint(.nan, 0), ModelPoint(0, .infinity),
         ] {
             #expect(throws: OutOfRange.self) { try map.page(point) }
+            Criterion.count("11 out of range", (try? map.page(point)) == nil ? 1 : 0, of: 1)
         }
         let corner = try map.page(ModelPoint(0, 0))
         #expect((0..<1).contains(corner.x) && (0..<1).contains(corner.y))

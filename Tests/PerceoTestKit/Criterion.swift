@@ -5,6 +5,9 @@ import Synchronization
 ///
 /// `scripts/eval.txt` lists the rows and their targets. Nothing is written when the tests run for their own sake.
 package enum Criterion {
+    /// Whether `make eval` wants to know: what takes long is played in full only then.
+    package static var isAsked: Bool { ProcessInfo.processInfo.environment["PERCEO_EVAL"] != nil }
+
     /// Adds to what a row counts: of `all` cases, `met` were as they should be.
     package static func count(_ row: String, _ met: Int, of all: Int) {
         write(["row": row, "met": met, "all": all])

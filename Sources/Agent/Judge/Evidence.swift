@@ -25,7 +25,8 @@ struct StepMark: Sendable {
 
 /// What one look at an expectation said.
 enum Finding: Sendable, Equatable {
-    case held(String)
+    /// - Parameter by: The element that showed it.
+    case held(String, by: PageElement? = nil)
     case unmet(String)
     /// The expectation itself cannot be decided, however long we wait.
     case undecidable(StepProblem)

@@ -81,7 +81,7 @@ extension Judge {
     private func visible(_ target: Target, _ evidence: Evidence) async throws -> Finding {
         let drawn = try await drawn(target, evidence)
         let first = drawn.first { !$0.element.states.contains(.transparent) }
-        if let first { return .held(first.description) }
+        if let first { return .held(first.description, by: first.element) }
         if let faded = drawn.first { return .unmet("\(faded.description), wholly transparent") }
         if try isText(target, evidence.observation.text) { return .held("text on the page") }
         if evidence.observation.isTruncated {
@@ -130,7 +130,9 @@ extension Judge {
             let limit = evidence.deadline.left + CallLimits.ping
             let reading = try await Observer(page).read(
                 evidence.observation.ref(match.element), within: limit)
-            return reading.isConnected ? decide(reading) : .unmet("it was just replaced")
+            guard reading.isConnected else { return .unmet("it was just replaced") }
+            guard case .held(let saw, _) = decide(reading) else { return decide(reading) }
+            return .held(saw, by: match.element)
         case .ambiguous(let matches): return .undecidable(TargetFinder.ambiguous(target, matches))
         case .notFound(let nearest):
             return .unmet(TargetFinder.missing(target, nearest, evidence.observation).message)

@@ -113,7 +113,10 @@ struct Judge: Sendable {
 
     private static func result(_ expectation: Expectation, _ finding: Finding) -> ExpectationResult {
         switch finding {
-        case .held(let saw): ExpectationResult(expectation: expectation, held: true, saw: saw)
+        case .held(let saw, let element):
+            ExpectationResult(
+                expectation: expectation, held: true, saw: saw,
+                box: element.flatMap { $0.frame == 0 ? $0.box : nil })
         case .unmet(let saw): ExpectationResult(expectation: expectation, held: false, saw: saw)
         case .undecidable(let problem):
             ExpectationResult(expectation: expectation, held: nil, saw: problem.message)

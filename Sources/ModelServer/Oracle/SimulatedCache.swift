@@ -1,6 +1,8 @@
 package import Models
 
 /// Counts tokens roughly as providers do, and remembers beginnings of conversations as their caches do.
+///
+/// The Messages API keeps what ends with a mark; the others keep every beginning.
 package struct SimulatedCache: Sendable {
     private var known: Set<Int> = []
 
@@ -8,17 +10,32 @@ package struct SimulatedCache: Sendable {
 
     package mutating func usage(_ asked: AskedRequest, output: Int) -> Usage {
         var hasher = Hasher()
-        hasher.combine(asked.preamble)
-        var tokens = Self.tokens(asked.preamble)
-        var read = known.contains(hasher.finalize()) ? tokens : 0
-        known.insert(hasher.finalize())
-        for message in asked.messages {
-            hasher.combine(message)
-            tokens += Self.tokens(message)
+        var tokens = 0
+        var kept = 0
+        var read = 0
+        let preamble = (
+            asked.preamble, Self.isMarked(asked.body["system"]) || Self.isMarked(asked.body["tools"])
+        )
+        for (part, isMarked) in [preamble] + zip(asked.messages, asked.rawMessages.map { Self.isMarked($0) })
+        {
+            hasher.combine(part)
+            tokens += Self.tokens(part)
             if known.contains(hasher.finalize()) { read = tokens }
-            known.insert(hasher.finalize())
+            if isMarked || asked.wire != .anthropicMessages {
+                known.insert(hasher.finalize())
+                kept = tokens
+            }
         }
-        return Usage(input: 0, cacheWrite: tokens - read, cacheRead: read, output: output)
+        kept = max(kept, read)
+        return Usage(input: tokens - kept, cacheWrite: kept - read, cacheRead: read, output: output)
+    }
+
+    private static func isMarked(_ value: JSON?) -> Bool {
+        switch value {
+        case .array(let items): items.contains { isMarked($0) }
+        case .object(let fields): fields["cache_control"] != nil || fields.values.contains { isMarked($0) }
+        case .null, .bool, .integer, .decimal, .string, nil: false
+        }
     }
 
     /// Four bytes of text are a token; pictures count by their area, toolsets by what they stand for.

@@ -31,8 +31,12 @@ package struct AskedRequest: Sendable {
 
     /// What has been said so far, by both sides, without marks for the cache.
     package var messages: [JSON] {
-        let list = (wire == .openAIResponses ? body["input"] : body["messages"])?.array ?? []
-        return list.map { $0.mapObjects { fields in fields.filter { $0.key != "cache_control" } } }
+        rawMessages.map { $0.mapObjects { fields in fields.filter { $0.key != "cache_control" } } }
+    }
+
+    /// The same with those marks.
+    package var rawMessages: [JSON] {
+        (wire == .openAIResponses ? body["input"] : body["messages"])?.array ?? []
     }
 
     /// What stands before all messages and must stay the same.

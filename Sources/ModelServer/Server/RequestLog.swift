@@ -6,12 +6,13 @@ import Synchronization
 enum RequestLog {
     private static let file = Mutex(ProcessInfo.processInfo.environment["PERCEO_ASKED"])
 
-    static func keep(_ asked: AskedRequest) {
+    /// - Parameter broken: The rules that it does not keep to.
+    static func keep(_ asked: AskedRequest, broken: [String]) {
         file.withLock { path in
             guard let path, let handle = FileHandle(forUpdatingAtPath: path) else { return }
             let line: JSON = [
                 "agent": .string(asked.headers["user-agent"] ?? ""), "body": asked.body.mapObjects(shortened),
-                "wire": .string(asked.wire.rawValue),
+                "broken": .array(broken.map(JSON.string)), "wire": .string(asked.wire.rawValue),
             ]
             _ = try? handle.seekToEnd()
             try? handle.write(contentsOf: Data("\(line)\n".utf8))

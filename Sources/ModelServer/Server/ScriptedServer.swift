@@ -121,7 +121,7 @@ package final class ScriptedServer: Sendable {
         let bytes = Array(try await request.body.collect(upTo: 64 << 20).readableBytesView)
         let body = (try? JSON(bytes: bytes)) ?? .null
         let (asked, broken) = note(wire, headers, bytes, body)
-        RequestLog.keep(asked)
+        RequestLog.keep(asked, broken: broken)
         guard broken.isEmpty else {
             let failure = wire.writer.failure(status: 400, message: broken.joined(separator: "; "))
             return Self.response(400, "application/json", failure.bytes, nil)

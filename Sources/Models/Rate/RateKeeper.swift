@@ -10,11 +10,16 @@ package final class RateKeeper: Sendable {
     }
 
     private let state: Mutex<State>
-    private let start = ContinuousClock.now
+    private let time: Timepiece
+    private let start: ContinuousClock.Instant
 
-    package init(_ limits: RateGate.Limits = .init()) { state = Mutex(State(gate: RateGate(limits))) }
+    package init(_ limits: RateGate.Limits = .init(), time: Timepiece = .machine) {
+        state = Mutex(State(gate: RateGate(limits)))
+        self.time = time
+        start = time.now()
+    }
 
-    private var now: Duration { ContinuousClock.now - start }
+    private var now: Duration { time.now() - start }
 
     /// Makes a call when its turn comes, and learns from how it ended.
     ///
@@ -57,9 +62,9 @@ package final class RateKeeper: Sendable {
                 guard start + until < deadline else {
                     throw ModelError(.timeout, "the turn of this call comes after its deadline")
                 }
-                try? await Task.sleep(until: start + until, clock: .continuous)
+                try? await time.sleep(start + until)
             case .full:
-                guard ContinuousClock.now < deadline else {
+                guard time.now() < deadline else {
                     throw ModelError(.timeout, "\(underWay) other calls took all the time")
                 }
                 await roomOrDeadline(deadline)
@@ -70,7 +75,7 @@ package final class RateKeeper: Sendable {
     private func roomOrDeadline(_ deadline: ContinuousClock.Instant) async {
         await withTaskGroup(of: Void.self) { race in
             race.addTask { await self.room() }
-            race.addTask { try? await Task.sleep(until: deadline, clock: .continuous) }
+            race.addTask { try? await self.time.sleep(deadline) }
             await race.next()
             race.cancelAll()
         }

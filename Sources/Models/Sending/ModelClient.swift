@@ -8,20 +8,23 @@ package final class ModelClient: Model {
     private let transport: any ModelTransport
     private let rate: RateKeeper
     private let policy: RetryPolicy
+    private let time: Timepiece
     private let chance: @Sendable () -> Double
     private let fallback: Mutex<[ToolOffer.Perception: ToolFallback]>
 
     /// - Parameters:
     ///   - rate: Shared by all clients with the same key.
+    ///   - time: The one that `rate` goes by.
     ///   - chance: From 0 to 1; decides how much earlier than planned it is asked again.
     package init(
         _ facts: ModelFacts, transport: any ModelTransport, rate: RateKeeper, policy: RetryPolicy = .init(),
-        chance: @escaping @Sendable () -> Double = { .random(in: 0...1) }
+        time: Timepiece = .machine, chance: @escaping @Sendable () -> Double = { .random(in: 0...1) }
     ) {
         self.facts = facts
         self.transport = transport
         self.rate = rate
         self.policy = policy
+        self.time = time
         self.chance = chance
         wire = facts.provider.wire.speak(to: facts)
         fallback = Mutex([:])
@@ -36,7 +39,7 @@ package final class ModelClient: Model {
         to conversation: Conversation, within limit: Duration, outputTokens: Int?
     ) async throws(ModelError) -> ModelReply {
         try checkImages(conversation)
-        let deadline = ContinuousClock.now + limit
+        let deadline = time.now() + limit
         var failures = 0
         var slowed = 0
         var lost = Usage()
@@ -58,12 +61,12 @@ package final class ModelClient: Model {
                 continue
             }
             if error.code == .rateLimited { slowed += 1 } else { failures += 1 }
-            let left = deadline - .now
+            let left = deadline - time.now()
             switch policy.decide(error, failures: failures, slowed: slowed, left: left, chance: chance()) {
             case .giveUp: throw error
             case .again(let delay):
                 do {
-                    try await Task.sleep(for: delay)
+                    try await time.sleep(time.now() + delay)
                 } catch {
                     throw ModelError(.cancelled, "the task was cancelled")
                 }
@@ -89,7 +92,7 @@ package final class ModelClient: Model {
     private func exchange(
         _ request: WireRequest, _ settings: CallSettings, _ deadline: ContinuousClock.Instant
     ) async -> Result<ModelReply, ModelError> {
-        let left = deadline - .now
+        let left = deadline - time.now()
         guard left > .zero else { return .failure(ModelError(.timeout, "no time is left for the call")) }
         let watch = StreamWatch(wire.streamReader())
         do {

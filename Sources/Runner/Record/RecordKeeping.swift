@@ -81,7 +81,8 @@ struct RecordKeeping: Sendable {
 
     private func expectation(_ result: ExpectationResult) -> ExpectationRecord {
         ExpectationRecord(
-            text: redactor.redact(result.expectation.description), held: result.held, saw: short(result.saw))
+            text: redactor.redact(result.expectation.description), held: result.held, saw: short(result.saw),
+            box: result.box.map { .init(x: $0.x, y: $0.y, width: $0.w, height: $0.h) })
     }
 
     /// Redacted before it is cut: half a secret would no longer be recognised.

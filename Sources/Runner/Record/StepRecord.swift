@@ -120,10 +120,17 @@ package struct ExpectationRecord: Codable, Sendable, Equatable {
     package var text: String
     package var held: Bool?
     package var saw: String
+    /// Where on the step's picture it was seen, in CSS pixels.
+    package var box: Box?
 
-    package init(text: String, held: Bool?, saw: String = "") {
+    package struct Box: Codable, Sendable, Equatable {
+        package var x, y, width, height: Int
+    }
+
+    package init(text: String, held: Bool?, saw: String = "", box: Box? = nil) {
         self.text = text
         self.held = held
         self.saw = saw
+        self.box = box
     }
 }

@@ -99,7 +99,8 @@ enum ReportDiet {
 
     private static func trim(_ expectation: ExpectationRecord) -> ExpectationRecord {
         ExpectationRecord(
-            text: cut(expectation.text, 500), held: expectation.held, saw: cut(expectation.saw, 1000))
+            text: cut(expectation.text, 500), held: expectation.held, saw: cut(expectation.saw, 1000),
+            box: expectation.box)
     }
 
     private static func trim(_ error: ErrorRecord, _ limit: Int) -> ErrorRecord {

@@ -37,6 +37,7 @@ extension PlayTests {
                 let setting = knobs
                 let oracle = Oracle(viewport: (1280, 720), knobs: setting) { _ in [.report(.done)] }
                 let step = try step("expected_state: {text: Never there}\ntimeout_ms: 50", named: "Pay")
+                var harmless = 0
                 for (number, place) in Self.places.enumerated() {
                     let text = order.replacing("SINK", with: site.url("/sink"))
                     try await page.show(
@@ -49,9 +50,13 @@ extension PlayTests {
                     #expect(result.status != .passed, "\(number)")
                     #expect(bill.violations == [], "\(number)")
                     #expect(!page.url.contains("/sink"), "\(number)")
+                    let isHarmless = result.status != .passed && bill.violations == []
+                    harmless += isHarmless && site.count("/sink") == 0 ? 1 : 0
                 }
                 #expect(site.count("/sink") == 0)
-                #expect(!site.requests.contains { "\($0)".contains("token-canary-77") })
+                let isTold = site.requests.contains { "\($0)".contains("token-canary-77") }
+                #expect(!isTold)
+                Criterion.count("13 pages", isTold ? 0 : harmless, of: Self.places.count)
             }
         }
 

@@ -10,117 +10,44 @@ import Testing
 @testable import Agent
 
 extension PlayTests {
-    /// How a conversation ends that does not go as it should, and what it may not do on the way.
+    /// What a conversation may not do on the way.
     @Suite struct LoopTests {
         /// Something to press that does nothing, and something that does.
-        private static let page = """
+        static let page = """
             <button id=go style='position: absolute; left: 100px; top: 100px; width: 80px; height: 40px'
               onclick="said.textContent = 'went ' + ++n">Go</button>
             <button id=dead style='position: absolute; left: 300px; top: 100px; width: 80px; height: 40px'>Dead</button>
             <input id=field style='position: absolute; left: 100px; top: 200px; width: 200px; height: 30px'>
             <p id=said style='position: absolute; left: 100px; top: 300px'>still</p><script>let n = 0;</script>
             """
-        private static let go = PagePoint(140, 120)
-        private static let dead = PagePoint(340, 120)
-        private static let field = PagePoint(200, 215)
-
-        private func outcome(
-            _ knobs: OracleKnobs, budget: StepBudget.Limits = StepBudget.Limits(time: .seconds(30)),
-            moves: [[OracleMove]] = []
-        ) async throws -> (StepResult, OracleBill) {
-            try await withPage { page, site in
-                try await page.show(Self.page, on: site)
-                return try await page.play(Step(name: "Go"), knobs: knobs, budget: budget, moves: moves)
-            }
-        }
-
-        @Test("back and forth between two things is noticed")
-        func backAndForth() async throws {
-            var knobs = OracleKnobs()
-            knobs.alternates = [.click(Self.go), .click(Self.dead)]
-            let (result, bill) = try await outcome(knobs)
-            #expect(result.problem?.code == .llmStuck && result.status == .error)
-            #expect(bill.requests.count <= 6 && bill.violations == [])
-        }
+        static let go = PagePoint(140, 120)
+        static let dead = PagePoint(340, 120)
+        static let field = PagePoint(200, 215)
 
         @Test(
-            "what does nothing again and again is noticed",
-            arguments: [OracleMove.click(dead), .wait, .screenshot])
-        func same(move: OracleMove) async throws {
-            var knobs = OracleKnobs()
-            knobs.alternates = [move]
-            let (result, bill) = try await outcome(knobs)
-            #expect(result.problem?.code == .llmStuck)
-            // A first press may change how the thing pressed looks.
-            #expect((3...4).contains(bill.requests.count) && bill.violations == [])
-        }
-
-        @Test("a model that never reports is out of turns, and is told before the last")
-        func neverReports() async throws {
-            var knobs = OracleKnobs()
-            knobs.neverReports = true
-            let moves = (0..<40).map { [OracleMove.click(Self.go), .scroll(PagePoint(600, 500), $0 % 2)] }
-            let budget = StepBudget.Limits(
-                inputTokens: 1_000_000, money: Money(dollars: 5), time: .seconds(60))
-            let (result, bill) = try await outcome(knobs, budget: budget, moves: moves)
-            #expect(result.problem?.code == .llmBudget && result.problem?.message.contains("turns") == true)
-            #expect(bill.requests.count == 12 && bill.violations == [])
-            #expect(bill.requests.last?.newTexts.contains { $0.contains("last turn") } == true)
-        }
-
-        @Test("points off the picture are told, and end the step when they keep coming")
-        func outside() async throws {
-            try await withPage { page, site in
-                try await page.show(Self.page, on: site)
-                let (result, bill) = try await page.play(Step(name: "Go")) { asked in
-                    .say(
-                        ScriptedReply(
-                            [
-                                .call(
-                                    "left_click", ["target": ["type": "coordinate", "x": 5000, "y": 9]],
-                                    family: .browser)
-                            ],
-                            id: "\(asked.number)"))
-                }
-                #expect(result.problem?.code == .llmStuck)
-                #expect(bill.requests.count == 3 && bill.violations == [])
-                #expect(
-                    bill.requests.last?.newTexts.contains { $0.contains("outside the screenshot") } == true)
-                #expect(try await page.script("n").number == 0)
-            }
-        }
-
-        @Test("a model that does not answer in time leaves the step within its budget")
-        func stalls() async throws {
-            var knobs = OracleKnobs()
-            knobs.stall = 1
-            let (result, _) = try await outcome(knobs, budget: StepBudget.Limits(time: .seconds(2)))
-            #expect(result.problem?.code == .llmBudget)
-            #expect(result.duration < .seconds(8))
-        }
-
-        @Test(
-            "each kind of useless reply ends with its own code",
+            "what a provider failed to answer is asked again, and done once",
             arguments: [
-                (
-                    ScriptedAnswer.say(ScriptedReply([.text("I would press Go.")])),
-                    StepProblem.Code.llmNoVerdict, 2
-                ),
-                (.say(ScriptedReply([], stop: .finished)), .llmStuck, 3),
-                (.say(ScriptedReply([.text("No.")], stop: .refused("safety"))), .llmRefused, 1),
-                (.say(ScriptedReply([.text("Well")], stop: .truncated)), .llmAPI, 2),
-                (.fail(401, "bad key"), .llmAPI, 1), (.fail(500), .llmAPI, 3),
-                (.raw("<html>"), .llmAPI, 3),
-            ] as [(ScriptedAnswer, StepProblem.Code, Int)])
-        func useless(answer: ScriptedAnswer, code: StepProblem.Code, requests: Int) async throws {
+                .fail(529), .fail(500), .fail(429, headers: ["retry-after-ms": "5"]), .fail(408), .fail(409),
+                .raw("<html>"), .say(press, .cut(after: 0)), .say(press, .cut(after: 500)),
+                .say(press, .cut(after: 900)), .say(press, .pieces(of: 7)),
+            ] as [ScriptedAnswer])
+        func once(fault: ScriptedAnswer) async throws {
             try await withPage { page, site in
                 try await page.show(Self.page, on: site)
-                let (result, bill) = try await page.play(Step(name: "Go")) { _ in answer }
-                #expect(result.problem?.code == code && result.status == .error)
-                #expect(bill.requests.count == requests && bill.violations == [])
-                #expect(bill.reading == result.cost)
+                let step = try step("expected_state: {text: went 1}", named: "Go")
+                let (result, bill) = try await page.play(step) { asked in
+                    if asked.number == 0 { return fault }
+                    return asked.messages.contains(where: asked.isReply) ? .say(.report()) : .say(Self.press)
+                }
+                let presses = try await page.script("n").number
+                #expect(result.status == .passed && presses == 1 && bill.violations == [])
+                Criterion.count("2 actions", result.status == .passed && presses == 1 ? 1 : 0, of: 1)
             }
         }
+
+        private static let press = ScriptedReply(
+            [.call("left_click", ["target": ["type": "coordinate", "x": 140, "y": 120]], family: .browser)],
+            id: "press")
 
         @Test("a batch stops at its first failure, and every call of it is answered")
         func batch() async throws {
@@ -215,8 +142,8 @@ extension PlayTests {
 
     /// Where a secret may be typed.
     @Suite struct SecretOriginTests {
-        @Test("a secret is not typed into a frame of another site")
-        func elsewhere() async throws {
+        @Test("a secret is not typed into a frame of another site", arguments: OracleForm.all)
+        func elsewhere(form: OracleForm) async throws {
             try await withPage { page, site in
                 let own = try #require(OriginPattern(site.origin))
                 try await page.environment.change { $0.requests.origins = OriginPolicy(.tabs, [own]) }
@@ -235,10 +162,12 @@ extension PlayTests {
                     return [turns[min(question.turn, 2)]]
                 }
                 let (result, bill) = try await page.play(
-                    Step(name: "Type it"), values: ["PW": secret], secrets: [Secret("canary-5")]
+                    Step(name: "Type it"), form: form, values: ["PW": secret], secrets: [Secret("canary-5")]
                 ) { await oracle.answer($0) }
                 #expect(result.problem?.code == .llmCannot && bill.violations == [])
-                #expect(bill.requests.last?.newTexts.contains { $0.contains("Not typed") } == true)
+                let isRefused = bill.requests.last?.newTexts.contains { $0.contains("Not typed") } == true
+                #expect(isRefused)
+                Criterion.count("12 wrong origins", isRefused ? 1 : 0, of: 1)
             }
         }
     }

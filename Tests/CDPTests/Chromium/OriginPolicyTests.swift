@@ -137,6 +137,7 @@ extension ChromiumTests {
                 try await page.open("/", on: site)
                 _ = try? await page.settle(SettleLimits(total: .seconds(1)))
                 #expect(sink.requests.map(\.path) == [])
+                Criterion.count("done-when 4 off-list", sink.requests.isEmpty ? 1 : 0, of: 1)
             }
         }
 
