@@ -8,7 +8,7 @@ extension PerceoCommand {
     /// A value that a model types without knowing it, on a page that repeats it wherever a page can.
     @Suite struct CanaryTests {
         private static let vault = """
-            <title>Vault</title><form action=/found style="position:absolute;left:100px;top:100px">
+            <title>Vault</title><h1>finch-7Qz</h1><p>finch-7Qz&amp;"</p><form action=/found style="position:absolute;left:100px;top:100px">
             <label>Code <input name=code style="width:300px;height:40px"></label><button>Look up</button></form>
             """
 
@@ -79,8 +79,8 @@ extension PerceoCommand {
                 try #require(Data(base64Encoded: image.base64)).write(to: file)
                 texts.append(try await PictureText.read(file))
             }
-            // Lest it be blind.
-            #expect(texts.contains { $0.contains("You typed") }, "\(texts)")
+            // Lest it be blind: what is like the canary, and no secret, is read in the first.
+            #expect(texts.first?.contains("finch") == true, "\(texts)")
             let shown = texts.filter { $0.lowercased().contains("canary") }
             #expect(shown == [])
             Criterion.count("12 pictures", texts.count - shown.count, of: texts.count)
@@ -95,7 +95,7 @@ enum PictureText {
         defer { try? FileManager.default.removeItem(at: larger) }
         _ = try await run(
             "/usr/bin/ffmpeg", ["-v", "error", "-i", picture.path, "-vf", "scale=iw*2:-1", larger.path])
-        return try await run("/usr/bin/tesseract", [larger.path, "stdout"])
+        return try await run("/usr/bin/tesseract", [larger.path, "stdout", "--psm", "11"])
     }
 
     private static func run(_ program: String, _ arguments: [String]) async throws -> String {

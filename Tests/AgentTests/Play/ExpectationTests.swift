@@ -110,6 +110,27 @@ extension PlayTests {
             }
         }
 
+        @Test("what was seen has its place in the viewport, unless it is in a frame within the page")
+        func place() async throws {
+            try await withPage { page, site in
+                site.page("/inner", "<p>Within</p>")
+                try await page.show(
+                    """
+                    <h1 style='position: absolute; left: 30px; top: 40px; width: 200px; height: 50px; margin: 0'>Here</h1>
+                    <iframe src=/inner></iframe>
+                    """, on: site)
+                _ = try await page.frame("/inner")
+                let result = try await page.play(
+                    "expected_state: {visible: [Here, Within], text: {css=h1: Here}}", on: site)
+                #expect(result.status == .passed)
+                let boxes = result.expectations.map { ($0.expectation.description.contains("Here"), $0.box) }
+                #expect(
+                    boxes.filter(\.0).map(\.1)
+                        == Array(repeating: ElementBox(x: 30, y: 40, w: 200, h: 50), count: 2))
+                #expect(boxes.filter { !$0.0 }.map(\.1) == [nil])
+            }
+        }
+
         /// What an action causes, what is expected of it, and whether that holds.
         private static let caused: [Row] = [
             Row("request: POST /api/orders 201", true, "POST /api/orders 201"),
