@@ -8,21 +8,21 @@ import Testing
 extension PerceoCommand {
     /// Runs whose flows need a model, which a server of ours plays.
     @Suite struct ModelTests {
-        private static let sheet = """
+        static let sheet = """
             <title>Sheet</title><canvas id=sheet width=400 height=200 style="position:absolute;left:0;top:100px"></canvas>
             <p id=said>nothing</p><script>sheet.getContext('2d').fillRect(20, 20, 60, 40);
             let n = 0; sheet.onclick = (e) => { if (e.offsetX < 80) said.textContent = 'pressed ' + ++n; };</script>
             """
-        private static let spot = PagePoint(50, 140)
+        static let spot = PagePoint(50, 140)
 
-        private static func flow(_ name: String, steps: Int = 1, more: String = "") -> String {
+        static func flow(_ name: String, steps: Int = 1, more: String = "") -> String {
             let list = (1...steps).map {
                 "  - name: Press the black box\n    expected_state: {text: pressed \($0)}\(more)"
             }
             return "name: \(name)\nentry_point: /sheet\nsteps:\n" + list.joined(separator: "\n")
         }
 
-        private static func environment(_ server: ScriptedServer) -> [String: String] {
+        static func environment(_ server: ScriptedServer) -> [String: String] {
             [
                 "PERCEO_COMPUTER_USE_MODEL": "claude-sonnet-5-5", "ANTHROPIC_API_KEY": "key-canary-1",
                 "ANTHROPIC_BASE_URL": server.url(.anthropicMessages),
@@ -30,12 +30,13 @@ extension PerceoCommand {
         }
 
         /// Plays with an oracle that presses the box.
-        private static func press(_ asked: AskedRequest) async -> ScriptedAnswer {
+        static func press(_ asked: AskedRequest) async -> ScriptedAnswer {
             let oracle = Oracle(viewport: (1280, 720)) { $0.turn == 0 ? [.click(spot)] : [.report(.done)] }
             return await oracle.answer(asked)
         }
 
-        private func site(_ body: (FixtureSite) async throws -> Void) async throws {
+        /// The site with the sheet.
+        static func site(_ body: (FixtureSite) async throws -> Void) async throws {
             let site = try Site.running()
             site.page("/sheet", Self.sheet)
             try await body(site)
@@ -44,7 +45,7 @@ extension PerceoCommand {
         @Test func `what a model cost is told for the step, the flow and the run, to the last token`()
             async throws
         {
-            try await site { site in
+            try await Self.site { site in
                 try await ScriptedServer.with(Self.press) { server in
                     try await Project.with(["flows/a.yaml": Self.flow("Press", steps: 2)]) { project in
                         let result = try await project.play(
@@ -73,41 +74,32 @@ extension PerceoCommand {
             }
         }
 
-        @Test func `what was recorded is replayed without a provider, and a change is told`() async throws {
-            try await site { site in
-                try await Project.with(["flows/a.yaml": Self.flow("Press")]) { project in
-                    var environment: [String: String] = [:]
-                    try await ScriptedServer.with(Self.press) { server in
-                        environment = Self.environment(server)
-                        let result = try await project.play(
-                            site.origin, "--model", "record", environment: environment)
-                        #expect(result.exitCode == 0, "\(result.errors)")
-                        #expect(server.requests.count == 2)
+        @Test func `what models will probably be asked is told before they are`() async throws {
+            try await Self.site { site in
+                try await ScriptedServer.with(Self.press) { server in
+                    try await Project.with(["flows/a.yaml": Self.flow("Press", steps: 2)]) { project in
+                        let environment = Self.environment(server)
+                        let first = try await project.play(
+                            site.origin, "--max-cost", "0.001", environment: environment)
+                        let told = "models: 2 to carry out: probably 2 to 8 calls, $0.0"
+                        #expect(first.errors.contains(told), "\(first.errors)")
+                        #expect(first.errors.contains("models will probably cost at least $0.0"))
+                        #expect(try project.record().run.forecast?.calls.most == 8)
+                        let second = try await project.play(site.origin, environment: environment)
+                        #expect(second.exitCode == 0, "\(second.errors)")
+                        let calls = try project.record().run.cost.modelCalls
+                        #expect((2...8).contains(calls))
+                        let third = try await project.play(site.origin, environment: environment)
+                        #expect(third.exitCode == 0 && !third.errors.contains("models:"), "\(third.errors)")
+                        #expect(try project.record().run.forecast == nil)
+                        #expect(try project.record().run.cost.modelCalls == 0)
                     }
-                    let files = FileManager.default.paths(below: try project.lastRun())
-                    #expect(files.contains("press/model-act.json"))
-                    environment["ANTHROPIC_API_KEY"] = nil
-                    let again = try await project.play(
-                        site.origin, "--model", "replay", environment: environment)
-                    #expect(again.exitCode == 0, "\(again.errors)")
-                    #expect(try project.record().run.cost.usd == 0)
-                    try project.write(
-                        "flows/a.yaml", Self.flow("Press").replacing("black box", with: "dark box"))
-                    let first = try #require(
-                        FileManager.default.contentsOfDirectory(atPath: project.artifacts.path).sorted().first
-                    )
-                    let drifted = try await project.play(
-                        site.origin, "--model", "replay", "--recordings", "artifacts/\(first)",
-                        environment: environment)
-                    #expect(drifted.exitCode == 3)
-                    #expect(try project.record().flows.first?.error?.code == "llm_drift")
-                    #expect(drifted.errors.contains("dark box"))
                 }
             }
         }
 
         @Test func `a cap holds for all flows together, but for one call`() async throws {
-            try await site { site in
+            try await Self.site { site in
                 // Each reply costs $0.01: 1,000 tokens written at $10 for a million.
                 let policy: ScriptedServer.Policy = { asked in
                     var reply = ScriptedReply(
@@ -139,7 +131,7 @@ extension PerceoCommand {
         }
 
         @Test func `being told to slow down at random fails no flow`() async throws {
-            try await site { site in
+            try await Self.site { site in
                 let chance = Mutex(0)
                 let policy: ScriptedServer.Policy = { asked in
                     let number = chance.withLock { count in
@@ -168,7 +160,7 @@ extension PerceoCommand {
         @Test func `a sentence that must hold is judged by a model, and is an error without one`()
             async throws
         {
-            try await site { site in
+            try await Self.site { site in
                 let flow = """
                     name: Look
                     entry_point: /sheet
