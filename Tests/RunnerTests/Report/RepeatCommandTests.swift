@@ -34,7 +34,8 @@ import Testing
     @Test("it is repeated from a recording when there is one")
     func recordings() {
         let replay = "perceo flows run \"Buy\" --model replay"
-        #expect(command(hasRecording: true) { $0.modelMode = .record } == replay + " --recordings artifacts/1")
+        #expect(
+            command(hasRecording: true) { $0.modelMode = .record } == replay + " --recordings artifacts/1")
         #expect(command { $0.modelMode = .record } == "perceo flows run \"Buy\"")
         #expect(command { $0.modelMode = .live } == "perceo flows run \"Buy\"")
         #expect(command { $0.modelMode = .replay } == replay)
@@ -48,7 +49,8 @@ import Testing
     @Test(
         "no option is more than one word to a shell",
         arguments: [
-            ("a-b/c.d:1", "a-b/c.d:1"), ("a b", "'a b'"), ("$(x)", "'$(x)'"), ("it's", "'it'\\''s'"), ("", "''"),
+            ("a-b/c.d:1", "a-b/c.d:1"), ("a b", "'a b'"), ("$(x)", "'$(x)'"), ("it's", "'it'\\''s'"),
+            ("", "''"),
             ("a;b", "'a;b'"), ("a\nb", "'a b'"),
         ])
     func words(text: String, word: String) {
