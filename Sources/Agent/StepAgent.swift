@@ -84,8 +84,10 @@ package struct StepAgent: Sendable {
         }
         // Whatever else went wrong, that is why.
         run.problem = page.blockedOrigin(after: run.mark.refusals, at: step.location) ?? run.problem
-        if let problem = run.problem, !problem.code.endsPage {
-            run.marks = await FailureMarker(page: page, limits: limits).marks(of: run)
+        if run.problem != nil {
+            let scene = await FailureWitness(page: page, limits: limits, looks: looks).scene(of: run)
+            if run.problem?.candidates.isEmpty == true { run.problem?.candidates = scene.candidates }
+            run.scene = scene
         }
         return run.result(on: page)
     }

@@ -55,8 +55,8 @@ package struct StepResult: Sendable {
     package var consoleForgotten: Int
     package var failedRequests: [String]
     package var problem: StepProblem?
-    /// Where it went wrong; nil for a step that passed.
-    package var marks: FailureMarks?
+    /// The page where it went wrong; nil for a step that passed.
+    package var scene: FailureScene?
     /// What models did, in order: to be remembered when the flow has passed.
     package var deeds: [ModelDeed] = []
     /// What models were asked for the step.

@@ -13,7 +13,7 @@ struct StepRun {
     var actions: [ActionTrace] = []
     var results: [ExpectationResult] = []
     var problem: StepProblem?
-    var marks: FailureMarks?
+    var scene: FailureScene?
     /// How many dialogs the actions so far have answered for.
     var dialogs = 0
     /// What must be true: what the step says, or its sentence itself.
@@ -83,7 +83,7 @@ struct StepRun {
             console: console, consoleForgotten: page.forgotten.console - mark.consoleForgotten,
             failedRequests: page.requests(after: mark.requests).filter(\.isFailure).prefix(20).map(
                 Judge.line),
-            problem: problem, marks: marks, deeds: deeds, cost: cost,
+            problem: problem, scene: scene, deeds: deeds, cost: cost,
             remembered: recall?.remembered(step, actions), misses: misses)
     }
 

@@ -22,6 +22,7 @@ extension PerceoCommand {
                 named +=
                     [flow.slug, "\(flow.slug)/console.jsonl", "\(flow.slug)/network.har"] + flow.screenshots
                 named += [flow.video?.path].compactMap { $0 }
+                named += flow.attempts.flatMap(\.steps).compactMap(\.outline)
             }
             #expect(FileManager.default.paths(below: try played.project.lastRun()) == named.sorted())
         }

@@ -34,7 +34,8 @@ extension PerceoCommand {
             return await oracle.answer(asked)
         }
 
-        private func site(_ body: (FixtureSite) async throws -> Void) async throws {
+        /// The site with the sheet.
+        static func site(_ body: (FixtureSite) async throws -> Void) async throws {
             let site = try Site.running()
             site.page("/sheet", Self.sheet)
             try await body(site)
@@ -43,7 +44,7 @@ extension PerceoCommand {
         @Test func `what a model cost is told for the step, the flow and the run, to the last token`()
             async throws
         {
-            try await site { site in
+            try await Self.site { site in
                 try await ScriptedServer.with(Self.press) { server in
                     try await Project.with(["flows/a.yaml": Self.flow("Press", steps: 2)]) { project in
                         let result = try await project.play(
@@ -72,35 +73,26 @@ extension PerceoCommand {
             }
         }
 
-        @Test func `what was recorded is replayed without a provider, and a change is told`() async throws {
-            try await site { site in
-                try await Project.with(["flows/a.yaml": Self.flow("Press")]) { project in
-                    var environment: [String: String] = [:]
-                    try await ScriptedServer.with(Self.press) { server in
-                        environment = Self.environment(server)
-                        let result = try await project.play(
-                            site.origin, "--model", "record", environment: environment)
-                        #expect(result.exitCode == 0, "\(result.errors)")
-                        #expect(server.requests.count == 2)
+        @Test func `what models will probably be asked is told before they are`() async throws {
+            try await Self.site { site in
+                try await ScriptedServer.with(Self.press) { server in
+                    try await Project.with(["flows/a.yaml": Self.flow("Press", steps: 2)]) { project in
+                        let environment = Self.environment(server)
+                        let first = try await project.play(
+                            site.origin, "--max-cost", "0.001", environment: environment)
+                        let told = "models: 2 to carry out: probably 2 to 8 calls, $0.0"
+                        #expect(first.errors.contains(told), "\(first.errors)")
+                        #expect(first.errors.contains("models will probably cost at least $0.0"))
+                        #expect(try project.record().run.forecast?.calls.most == 8)
+                        let second = try await project.play(site.origin, environment: environment)
+                        #expect(second.exitCode == 0, "\(second.errors)")
+                        let calls = try project.record().run.cost.modelCalls
+                        #expect((2...8).contains(calls))
+                        let third = try await project.play(site.origin, environment: environment)
+                        #expect(third.exitCode == 0 && !third.errors.contains("models:"), "\(third.errors)")
+                        #expect(try project.record().run.forecast == nil)
+                        #expect(try project.record().run.cost.modelCalls == 0)
                     }
-                    let files = FileManager.default.paths(below: try project.lastRun())
-                    #expect(files.contains("press/model-act.json"))
-                    environment["ANTHROPIC_API_KEY"] = nil
-                    let again = try await project.play(
-                        site.origin, "--model", "replay", environment: environment)
-                    #expect(again.exitCode == 0, "\(again.errors)")
-                    #expect(try project.record().run.cost.usd == 0)
-                    try project.write(
-                        "flows/a.yaml", Self.flow("Press").replacing("black box", with: "dark box"))
-                    let first = try #require(
-                        FileManager.default.contentsOfDirectory(atPath: project.artifacts.path).sorted().first
-                    )
-                    let drifted = try await project.play(
-                        site.origin, "--model", "replay", "--recordings", "artifacts/\(first)",
-                        environment: environment)
-                    #expect(drifted.exitCode == 3)
-                    #expect(try project.record().flows.first?.error?.code == "llm_drift")
-                    #expect(drifted.errors.contains("dark box"))
                 }
             }
         }
@@ -108,7 +100,7 @@ extension PerceoCommand {
         @Test func `a sentence that must hold is judged by a model, and is an error without one`()
             async throws
         {
-            try await site { site in
+            try await Self.site { site in
                 let flow = """
                     name: Look
                     entry_point: /sheet

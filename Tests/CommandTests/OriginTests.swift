@@ -72,6 +72,45 @@ extension PerceoCommand {
             }
         }
 
+        /// - Parameter origins: The value in the configuration; nil: none.
+        private func meet(_ sink: PacketSink, origins: String?) async throws -> (
+            exitCode: Int32?, log: String
+        ) {
+            var met: (exitCode: Int32?, log: String) = (nil, "")
+            try await withShop { project, shop, _ in
+                let script = sink.filled(
+                    """
+                    const peer = new RTCPeerConnection({iceServers: [{urls: 'stun:SINK'}]});
+                    peer.createDataChannel('x');
+                    peer.createOffer().then(offer => peer.setLocalDescription(offer));
+                    const done = () => peer.iceGatheringState == 'complete' && socket.readyState == 3 &&
+                      (document.body.innerHTML = 'Payment');
+                    const socket = new WebSocket('ws://SINK/');
+                    socket.onclose = peer.onicegatheringstatechange = done;
+                    """)
+                shop.page("/pay", "<link rel=icon href=data:,><script>\(script)</script>")
+                if let origins { try project.write(".perceo/config.json", #"{"origins": \#(origins)}"#) }
+                let result = try await project.play(shop.origin)
+                let log = try project.record().flows.first?.attempts.first?.steps.first?.consoleErrors
+                met = (result.exitCode, (log ?? []).joined(separator: "\n"))
+            }
+            return met
+        }
+
+        @Test func `where origins are named no socket and no datagram gets out`() async throws {
+            try await PacketSink.with { sink in
+                // There the server's answer is waited for in vain.
+                _ = try await meet(sink, origins: nil)
+                #expect(Set(sink.seen) == ["tcp", "udp"])
+            }
+            try await PacketSink.with { sink in
+                let (exitCode, log) = try await meet(sink, origins: "[]")
+                #expect(exitCode == 0)
+                #expect(sink.seen == [])
+                #expect(log.contains("a request to ws://\(sink.address) was blocked"))
+            }
+        }
+
         @Test func `where a flow itself goes it may go`() async throws {
             try await withShop { project, shop, bank in
                 let there = "{type: navigate, url: \"\(bank.origin)/payment\"}"

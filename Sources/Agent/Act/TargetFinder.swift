@@ -102,6 +102,15 @@ struct TargetFinder: Sendable {
         return Resolver().resolve(spec, intent: intent, in: index, selected: selected)
     }
 
+    /// What comes nearest to the target now, whether or not it answers to it.
+    func nearest(_ target: Target, for intent: Intent, in observation: Observation, by deadline: Deadline)
+        async throws -> [StepProblem.Candidate]
+    {
+        let spec = try Self.parse(target)
+        let (index, selected) = try await select(spec, target, observation, deadline)
+        return Resolver().nearest(spec, intent: intent, in: index, selected: selected).map(Self.candidate)
+    }
+
     /// What one look at the page says of a target: memory first, then the words.
     private enum Finding {
         case element(Found)

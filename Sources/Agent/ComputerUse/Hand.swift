@@ -75,7 +75,7 @@ struct Hand: Sendable {
         case .type(let text): return try await type(text, limit)
         case .key(let presses): return try await press(presses, limit)
         case .hold(let press, let duration):
-            try await page.hold(try chord(press), within: min(duration, limit))
+            try await page.hold(try Typist.chord(press.description), within: min(duration, limit))
             return done("Held.", "hold \(press)")
         case .wait(let duration):
             try await page.waitForChange(within: min(duration, limit, .seconds(10)))
@@ -103,147 +103,26 @@ struct Hand: Sendable {
         }
     }
 
-    private var eye: Eye {
+    var eye: Eye {
         Eye(
             page: page, facts: facts, profile: sight.map.profile, redactor: help.redactor,
             limits: limits)
     }
 
-    private func done(
+    func done(
         _ words: String, _ text: String, _ touched: ModelDeed.Touched? = nil, _ move: ModelDeed.Move? = nil
     ) -> Outcome {
         Outcome(words: words, deed: ModelDeed(text: text, touched: touched, move: move))
     }
 
-    // MARK: The mouse
-
-    private func click(
-        _ target: ModelAction.Target?, _ button: ModelAction.Button, _ count: Int, _ keys: HeldKeys,
-        _ book: ElementBook, _ limit: Duration
-    ) async throws -> Outcome {
-        let mouse = try self.button(button)
-        let verb = (count > 1 ? "double-" : button == .left ? "" : "\(button.rawValue)-") + "click"
-        if case .element(let reference)? = target {
-            let element = try book.find(reference, in: sight.observation)
-            let touched = touched(element, offset: nil)
-            _ = try await page.click(
-                sight.observation.ref(element), mouse, count: count, holding: keys,
-                within: min(limits.step, limit))
-            return done("Clicked.", verb, touched, keys.isEmpty ? .click(mouse, count: count) : nil)
-        }
-        let point = try place(target)
-        let standing = try await aim(at: point, limit)
-        let touched = try await touched(standing, at: point)
-        try await page.click(at: point, on: standing, mouse, count: count, holding: keys)
-        return done(
-            "Clicked \(UntrustedText(standing.name, most: 80).text).", verb, touched,
-            keys.isEmpty ? .click(mouse, count: count) : nil)
-    }
-
-    private func hover(
-        _ target: ModelAction.Target, _ book: ElementBook, _ limit: Duration
-    ) async throws -> Outcome {
-        if case .element(let reference) = target {
-            let element = try book.find(reference, in: sight.observation)
-            _ = try await page.hover(sight.observation.ref(element), within: min(limits.step, limit))
-            return done("Moved there.", "hover", touched(element, offset: nil), .hover)
-        }
-        let point = try place(target)
-        let touched = try await touched(at: point, limit)
-        try await page.moveMouse(to: point)
-        return done("Moved there.", "hover", touched, .hover)
-    }
-
-    /// What is at the point, which must be what the picture has shown there.
-    private func aim(at point: CSSPoint, _ limit: Duration) async throws -> Standing {
-        let standing = try await page.standing(at: point, within: limit + CallLimits.ping)
-        let name = UntrustedText(standing.name, most: 80).text
-        switch standing.change {
-        case nil: return standing
-        case .document?: throw ActionProblem("Not clicked: the page is another one than in the screenshot.")
-        case .new?:
-            throw ActionProblem("Not clicked: \(name) is there now, which the screenshot did not show.")
-        case .moved?:
-            throw ActionProblem("Not clicked: \(name) is there now; it has moved since the screenshot.")
-        }
-    }
-
-    private func touched(at point: CSSPoint, _ limit: Duration) async throws -> ModelDeed.Touched? {
-        try await touched(try await page.standing(at: point, within: limit + CallLimits.ping), at: point)
-    }
-
-    /// The listed element that a point is on.
-    private func touched(_ standing: Standing, at point: CSSPoint) async throws -> ModelDeed.Touched? {
-        for ref in standing.elements {
-            guard let frame = sight.observation.frames.firstIndex(of: ref.frame),
-                let place = sight.observation.index.position(ElementID(frame: frame, ref: ref.number))
-            else { continue }
-            // A picture within a control is not what is pressed.
-            let element = sight.observation.elements[sight.observation.index.standIn(for: place) ?? place]
-            let corner = try await page.place(
-                of: CSSPoint(x: Double(element.box.x), y: Double(element.box.y)), in: ref.frame)
-            return touched(element, offset: CSSPoint(x: point.x - corner.x, y: point.y - corner.y))
-        }
-        return nil
-    }
-
-    private func touched(_ element: PageElement, offset: CSSPoint?) -> ModelDeed.Touched {
-        let place = sight.observation.index.position(element.id) ?? 0
-        let middle = CSSPoint(x: Double(element.box.w) / 2, y: Double(element.box.h) / 2)
-        return ModelDeed.Touched(
-            element: element, observation: sight.observation,
-            description: element.sentence(in: sight.observation.index, at: place), offset: offset ?? middle)
-    }
-
-    private func place(_ target: ModelAction.Target?) throws -> CSSPoint {
-        if case .point(let point)? = target { return try place(point) }
-        return page.mouse.position
-    }
-
-    /// A point of the page; where the mouse is when there is none.
-    private func place(_ point: ModelPoint?) throws -> CSSPoint {
-        guard let point else { return page.mouse.position }
-        let found = try sight.map.page(point)
-        return CSSPoint(x: found.x, y: found.y)
-    }
-
-    private func button(_ button: ModelAction.Button) throws(ActionProblem) -> MouseButton {
-        switch button {
-        case .left: return .left
-        case .middle: return .middle
-        case .right: return .right
-        case .back, .forward: throw ActionProblem("The mouse has no \(button.rawValue) button.")
-        }
-    }
-
-    private func distance(_ scroll: ModelAction.Scroll) -> (x: Double, y: Double) {
-        switch scroll {
-        case .notches(let x, let y): return (Double(x) * 100, Double(y) * 100)
-        case .pixels(let x, let y):
-            let view = sight.map.viewport.to
-            return (
-                x * view.x / Double(sight.map.image.width), y * view.y / Double(sight.map.image.height)
-            )
-        }
-    }
-
     // MARK: The keyboard
 
     private func type(_ text: String, _ limit: Duration) async throws -> Outcome {
-        let typed = try Placeholders(help.values).fill(text)
-        if !typed.secrets.isEmpty { try checkOrigin() }
-        _ = try await page.type(typed.reveal { $0 }, into: nil, within: limit)
-        return done("Typed.", "type \"\(typed)\"", focused(), .type(text))
-    }
-
-    /// Secrets are for the application alone: neither for another page nor for a frame of another site.
-    private func checkOrigin() throws(ActionProblem) {
-        guard let origins = page.environment.emulation.requests.origins else { return }
-        let frame = focused().map { sight.observation.frames[$0.element.frame] }
-        let addresses = [page.url] + page.frames.filter { $0.id == frame }.map(\.url)
-        guard addresses.allSatisfy(origins.allows) else {
-            throw ActionProblem("Not typed: this page is not one that the value is for.")
-        }
+        let focused = focused()
+        let frame = focused.map { sight.observation.frames[$0.element.frame] }
+        let (typed, _) = try await Typist(page: page, values: help.values).type(
+            text, into: { frame }, within: limit)
+        return done("Typed.", "type \"\(typed)\"", focused, .type(text))
     }
 
     /// What the focus was on when the model last looked.
@@ -252,61 +131,8 @@ struct Hand: Sendable {
     }
 
     private func press(_ presses: [KeyPress], _ limit: Duration) async throws -> Outcome {
-        for press in presses { _ = try await page.press(try chord(press), on: nil, within: limit) }
         let keys = presses.map(\.description)
+        _ = try await Typist(page: page, values: help.values).press(keys, within: limit)
         return done("Pressed.", "press \(keys.joined(separator: " "))", nil, .press(keys))
-    }
-
-    private func chord(_ press: KeyPress) throws(ActionProblem) -> KeyChord {
-        do {
-            return try KeyChord(parsing: press.description)
-        } catch {
-            throw ActionProblem("\(error)")
-        }
-    }
-
-    // MARK: Reading
-
-    private func read(
-        _ action: ModelAction, _ book: inout ElementBook, _ limit: Duration
-    ) async throws -> Outcome {
-        let patience = limit + CallLimits.ping
-        let observation = try await Observer(page).look(text: true, within: patience)
-        let (title, text): (String, String)
-        switch action {
-        case .readPage(_, let isShort, let reference):
-            let root = try reference.map { try book.find($0, in: observation) }
-            (title, text) = (
-                "outline", PageOutline(observation, &book, isShort: isShort, below: root).text
-            )
-        case .find(let query): (title, text) = ("found", try find(query, observation, &book))
-        default: (title, text) = ("text", observation.text)
-        }
-        let shown = UntrustedText(help.redactor.redact(text), most: 20_000)
-        return Outcome(words: shown.fenced(title, nonce: nonce))
-    }
-
-    private func find(_ query: String, _ observation: Observation, _ book: inout ElementBook) throws -> String
-    {
-        let spec: TargetSpec
-        do {
-            spec = try TargetSpec(parsing: query)
-        } catch {
-            throw ActionProblem("find: \(error)")
-        }
-        let matches = Resolver().matches(spec, intent: .hover, in: observation.index)
-        guard !matches.isEmpty else { return "nothing" }
-        return matches.prefix(20).map { "\(book.name($0.element, in: observation)) \($0.description)" }
-            .joined(separator: "\n")
-    }
-}
-
-extension HeldKeys {
-    init(_ held: KeyPress.Held) {
-        self = []
-        let pairs: [(KeyPress.Held, HeldKeys)] = [
-            (.control, .control), (.alt, .alt), (.shift, .shift), (.meta, .meta),
-        ]
-        for (name, key) in pairs where held.contains(name) { insert(key) }
     }
 }

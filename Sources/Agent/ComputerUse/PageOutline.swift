@@ -27,6 +27,19 @@ struct PageOutline: Sendable {
         text = lines.joined(separator: "\n")
     }
 
+    /// The whole page, for people.
+    static func plain(_ observation: Observation) -> String {
+        let index = observation.index
+        let lines = observation.elements.enumerated().compactMap { place, element -> String? in
+            let isNamed = element.isInteractive || element.role == "heading" || element.role == "dialog"
+            guard element.isVisible, isNamed || element.names.contains(where: { $0.source == .text }) else {
+                return nil
+            }
+            return "\(element.sentence(in: index, at: place))\(element.stateWords)"
+        }
+        return ([observation.url, observation.title] + lines).joined(separator: "\n")
+    }
+
     /// What a delta calls new or gone: what can be acted on, in words.
     static func names(_ observation: Observation) -> [String] {
         observation.elements.enumerated().compactMap { place, element in

@@ -28,54 +28,9 @@ package struct FailureMarks: Sendable, Equatable {
     package var isEmpty: Bool { boxes.isEmpty && pointer == nil }
 }
 
-/// Finds what a failed step was about, on the page as the step left it.
-struct FailureMarker: Sendable {
-    let page: Page
-    let limits: StepLimits
-
-    private static let most = 5
-
-    /// Nil when there is nothing to be shown; never an error, for the step has its problem already.
-    func marks(of run: StepRun) async -> FailureMarks? {
-        let mouse = page.mouse.position
-        var marks = FailureMarks(boxes: [], pointer: mouse.x == 0 && mouse.y == 0 ? nil : mouse)
-        if let (target, intent) = run.subject {
-            let deadline = Deadline(in: .seconds(1))
-            let looked = try? await boxes(of: target, intent, by: deadline)
-            marks.boxes = looked ?? []
-        }
-        return marks.isEmpty ? nil : marks
-    }
-
-    private func boxes(
-        of target: Target, _ intent: Intent, by deadline: Deadline
-    ) async throws -> [FailureMarks.Box] {
-        let observation = try await Observer(page).look(within: deadline.left)
-        let finder = TargetFinder(page: page, limits: limits)
-        let matches: [Match]
-        let kind: FailureMarks.Box.Kind
-        switch try await finder.resolve(target, for: intent, in: observation, by: deadline) {
-        case .found(let match): (matches, kind) = ([match], .target)
-        case .ambiguous(let rivals): (matches, kind) = (rivals, .candidate)
-        case .notFound(let nearest): (matches, kind) = (Array(nearest.prefix(1)), .candidate)
-        }
-        var boxes: [FailureMarks.Box] = []
-        for match in matches.filter(\.element.isVisible).prefix(Self.most) {
-            let box = match.element.box
-            let frame = observation.ref(match.element).frame
-            let corner = try await page.place(of: CSSPoint(x: Double(box.x), y: Double(box.y)), in: frame)
-            boxes.append(
-                FailureMarks.Box(
-                    kind: kind, x: corner.x, y: corner.y, width: Double(box.w), height: Double(box.h),
-                    text: match.description))
-        }
-        return boxes
-    }
-}
-
 extension StepRun {
     /// What the step failed at: the target of its last action, or of the first expectation that did not hold.
-    fileprivate var subject: (Target, Intent)? {
+    var subject: (Target, Intent)? {
         if let unmet = results.first(where: { $0.held != true }) { return unmet.expectation.subject }
         guard !actions.isEmpty, actions.count <= step.actions.count else { return nil }
         return step.actions[actions.count - 1].subject

@@ -1,5 +1,6 @@
 import CDP
 import Flows
+import Models
 
 /// Does again what a model once did, on elements that are known again.
 struct DeedPlayer: Sendable {
@@ -78,31 +79,31 @@ struct DeedPlayer: Sendable {
         guard offset.x <= Double(box.w), offset.y <= Double(box.h) else {
             throw StepProblem(.memoryMiss, "\(found.match.description) is smaller than it was")
         }
-        let point = CSSPoint(x: Double(box.x) + offset.x, y: Double(box.y) + offset.y)
-        return try await page.place(of: point, in: found.ref.frame)
+        let corner = try await page.corner(of: now.elements[at], in: found.ref.frame)
+        return CSSPoint(x: corner.x + offset.x, y: corner.y + offset.y)
     }
 
+    /// What goes to whatever has the focus.
     private func give(_ deed: RememberedDeed, within limit: Duration, _ waits: inout [Wait]) async throws {
-        let text = deed.text ?? ""
-        switch deed.does {
-        case .type:
-            let typed: FlowText
-            do {
-                typed = try Placeholders(policy.values).fill(text)
-            } catch {
-                throw StepProblem(.memoryMiss, "\(error)")
+        let (text, typist) = (deed.text ?? "", Typist(page: page, values: policy.values))
+        do {
+            switch deed.does {
+            case .type:
+                waits += try await typist.type(text, into: { try await focus(limit) }, within: limit).waits
+            case .press:
+                waits += try await typist.press(text.split(separator: " ").map(String.init), within: limit)
+            case .click, .hover, .drag:
+                throw StepProblem(.memoryMiss, "\(deed.sentence): on what is not remembered")
             }
-            waits += try await page.type(typed.reveal { $0 }, into: nil, within: limit)
-        case .press:
-            for key in text.split(separator: " ") {
-                guard let chord = try? KeyChord(parsing: String(key)) else {
-                    throw StepProblem(.memoryMiss, "\"\(key)\" is no key")
-                }
-                waits += try await page.press(chord, on: nil, within: limit)
-            }
-        case .click, .hover, .drag:
-            throw StepProblem(.memoryMiss, "\(deed.sentence): on what is not remembered")
+        } catch let problem as ActionProblem {
+            throw StepProblem(.memoryMiss, problem.description)
         }
+    }
+
+    /// The frame that has the focus.
+    private func focus(_ limit: Duration) async throws -> FrameID? {
+        let now = try await Observer(page, looks).look(anew: true, within: limit + CallLimits.ping)
+        return now.elements.last { $0.states.contains(.focused) }.map { now.frames[$0.frame] }
     }
 }
 

@@ -31,5 +31,8 @@ package final class LookBook: Sendable {
         last.withLock { $0?.page == ObjectIdentifier(page) ? $0 : nil }
     }
 
+    /// The page as it was seen last, whichever tab that was.
+    var latest: Observation? { last.withLock { $0?.observation } }
+
     func keep(_ look: Look) { last.withLock { $0 = look } }
 }

@@ -56,6 +56,17 @@ package struct Resolver: Sendable {
         return []
     }
 
+    /// What comes nearest to the target, whether or not it answers to it: at most five, best first.
+    func nearest(
+        _ spec: TargetSpec, intent: Intent, in index: PageIndex, selected: [ElementID]? = nil
+    ) -> [Match] {
+        let search = Search(index: index, intent: intent)
+        if let chosen = usable(selected, spec), !chosen.isEmpty {
+            return search.nearest(search.selected(chosen))
+        }
+        return search.nearest(stages(of: spec, intent).flatMap(search.candidates))
+    }
+
     package func matches(_ spec: TargetSpec, intent: Intent, elements: [PageElement]) -> [Match] {
         matches(spec, intent: intent, in: PageIndex(elements))
     }

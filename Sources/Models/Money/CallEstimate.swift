@@ -34,7 +34,7 @@ package struct CallEstimate: Sendable, Hashable {
     }
 
     /// What the provider makes of the tool we name, in its documentation's round numbers and a little more.
-    private static func definition(of tool: ToolGeneration) -> Int {
+    package static func definition(of tool: ToolGeneration) -> Int {
         switch tool {
         case .browserToolset: 7600
         case .computerToolset: 4600

@@ -6,6 +6,8 @@ package final class ModelMeter: Sendable {
         package var calls = 0
         package var usage = Usage()
         package var cost = Money.zero
+        /// For which answers were waited for, broken ones too.
+        package var time = Duration.zero
 
         package init() {}
 
@@ -14,6 +16,7 @@ package final class ModelMeter: Sendable {
             sum.calls += other.calls
             sum.usage += other.usage
             sum.cost += other.cost
+            sum.time += other.time
             return sum
         }
 
@@ -26,25 +29,63 @@ package final class ModelMeter: Sendable {
             rest.usage.cacheRead -= earlier.usage.cacheRead
             rest.usage.output -= earlier.usage.output
             rest.cost -= earlier.cost
+            rest.time -= earlier.time
             return rest
         }
     }
 
+    private struct State {
+        var reading = Reading()
+        var underWay = 0
+    }
+
     private let whole: ModelMeter?
-    private let state = Mutex(Reading())
+    private let name: String
+    private let limits: ModelLimits
+    private let state = Mutex(State())
 
-    /// - Parameter whole: Counts this one's calls too.
-    package init(partOf whole: ModelMeter? = nil) { self.whole = whole }
+    /// - Parameters:
+    ///   - whole: Counts this one's calls too.
+    ///   - name: Whose limits they are, as in `the flow's`.
+    package init(
+        partOf whole: ModelMeter? = nil, limits: ModelLimits = ModelLimits(), of name: String = ""
+    ) {
+        self.whole = whole
+        self.limits = limits
+        self.name = name
+    }
 
-    package var reading: Reading { state.withLock { $0 } }
+    package var reading: Reading { state.withLock { $0.reading } }
 
-    func book(_ usage: Usage, _ cost: Money) {
-        state.withLock { reading in
-            reading.calls += 1
-            reading.usage += usage
-            reading.cost += cost
+    /// Begins a call; each must be ended.
+    ///
+    /// - Throws: `budget` when nothing is left for it.
+    func begin() throws(ModelError) {
+        let spent = state.withLock { state -> String? in
+            if let spent = limits.spent(state.reading, underWay: state.underWay) { return spent }
+            state.underWay += 1
+            return nil
         }
-        whole?.book(usage, cost)
+        if let spent { throw ModelError(.budget, "\(name) \(spent) of models are used up") }
+        do throws(ModelError) {
+            try whole?.begin()
+        } catch {
+            state.withLock { $0.underWay -= 1 }
+            throw error
+        }
+    }
+
+    /// - Parameter used: Nil when the call has come to nothing.
+    func end(after time: Duration, _ used: (usage: Usage, cost: Money)?) {
+        state.withLock { state in
+            state.underWay -= 1
+            state.reading.time += time
+            guard let used else { return }
+            state.reading.calls += 1
+            state.reading.usage += used.usage
+            state.reading.cost += used.cost
+        }
+        whole?.end(after: time, used)
     }
 }
 
@@ -63,14 +104,15 @@ package struct MeteredModel: Model {
     package func reply(
         to conversation: Conversation, within limit: Duration, outputTokens: Int?
     ) async throws(ModelError) -> ModelReply {
-        do {
+        try meter.begin()
+        let start = ContinuousClock.now
+        do throws(ModelError) {
             let reply = try await base.reply(to: conversation, within: limit, outputTokens: outputTokens)
-            meter.book(reply.usage + reply.lost, facts.cost(of: reply))
+            meter.end(after: .now - start, (reply.usage + reply.lost, facts.cost(of: reply)))
             return reply
         } catch {
-            if error.usage != Usage() {
-                meter.book(error.usage, facts.price?.cost(of: error.usage) ?? .zero)
-            }
+            let cost = facts.price?.cost(of: error.usage) ?? .zero
+            meter.end(after: .now - start, error.usage == Usage() ? nil : (error.usage, cost))
             throw error
         }
     }

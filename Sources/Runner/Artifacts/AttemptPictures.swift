@@ -10,6 +10,8 @@ final class AttemptPictures: Sendable {
         var book = PictureBook()
         var pictures: [Int: StepPicture] = [:]
         var final: String?
+        /// The page before the first step; kept only when that step fails.
+        var opening: [UInt8]?
         /// Whether the picture of the page at its end is taken or being taken.
         var hasEnding = false
         var shots = 0
@@ -58,6 +60,14 @@ final class AttemptPictures: Sendable {
         await take(.png) { pictures, bytes in try pictures.keepEnding(bytes) }
     }
 
+    /// Begins the picture of the page as the flow finds it, and does not wait for it.
+    func opening() async {
+        guard mode == .steps else { return }
+        await take(.jpeg(quality: 80)) { pictures, bytes in
+            pictures.state.withLock { $0.opening = bytes }
+        }
+    }
+
     /// Begins the picture of the page as a step left it, and does not wait for it.
     ///
     /// Until the picture is taken, no input reaches the page. The one that a flow ends with is taken losslessly, once
@@ -78,7 +88,7 @@ final class AttemptPictures: Sendable {
             await take(.png) { pictures, bytes in
                 try pictures.keepEnding(bytes)
                 guard pictures.mode != .final else { return }
-                try pictures.keepEnding(bytes, of: number, slug, result.marks)
+                try pictures.keepEnding(bytes, of: number, slug, result.scene?.marks)
             }
         } else {
             await take(.jpeg(quality: 80)) { pictures, bytes in
@@ -161,12 +171,23 @@ final class AttemptPictures: Sendable {
     func illustrate(_ steps: inout [StepRecord]) {
         let pictures = state.withLock { $0.pictures }
         for index in steps.indices {
-            guard let picture = pictures[steps[index].number] else { continue }
+            let number = steps[index].number
+            let hasFailed = steps[index].status == .failed || steps[index].status == .error
+            if hasFailed {
+                steps[index].screenshot = final
+                steps[index].screenshotBefore = index == 0 ? keptOpening() : pictures[number - 1]?.path
+            }
+            guard let picture = pictures[number] else { continue }
             steps[index].screenshot = picture.path
             steps[index].screenshotOfStep = picture.sameAsStep
             steps[index].unmarkedScreenshot = picture.unmarked
             steps[index].marks = picture.marks.isEmpty ? nil : picture.marks.map(redacted)
         }
+    }
+
+    private func keptOpening() -> String? {
+        guard let bytes = state.withLock({ $0.opening }) else { return nil }
+        return try? write(bytes, "00-opened.jpg")
     }
 
     private func redacted(_ mark: MarkRecord) -> MarkRecord {

@@ -1,5 +1,6 @@
 import Agent
 import CDP
+import Flows
 import Foundation
 import Synchronization
 
@@ -107,6 +108,22 @@ final class FlowCapture: Sendable {
         guard var video = parts.last else { return nil }
         if parts.count > 1 { video.earlier = parts.dropLast() }
         return video
+    }
+
+    /// Keeps the page in words as a step left it that did not pass.
+    ///
+    /// - Returns: The file, relative to the run's folder.
+    func keepOutline(_ result: StepResult, of step: Step) -> String? {
+        guard let scene = result.scene, let outline = scene.outline else { return nil }
+        let heading = scene.isEarlier ? "(as it was seen last)\n" : ""
+        let name = String(format: "%02d-%@.txt", step.number, step.slug)
+        do {
+            try AtomicFile.write(heading + redactor.redact(outline) + "\n", to: folder.file(name))
+            return folder.relative(name)
+        } catch {
+            note("no outline of the page", error)
+            return nil
+        }
     }
 
     var consoleLog: String { folder.relative("console.jsonl") }

@@ -162,12 +162,13 @@ struct ConfigReader {
     }
 
     private func model(_ top: ConfigSection) -> PerceoConfig.Model {
-        let keys = ["act", "verify", "perception", "maxCostUsd"]
+        let keys = ["act", "verify", "perception", "maxCostUsd", "limits"]
         guard let section = top.section("model", known: keys) else { return PerceoConfig.Model() }
         return PerceoConfig.Model(
             act: section.text("act"), verify: section.text("verify"),
             perception: section.choice("perception"),
-            cap: section.number("maxCostUsd", in: 0...100_000).map(Money.init(dollars:)))
+            cap: section.number("maxCostUsd", in: 0...100_000).map(Money.init(dollars:)),
+            limits: section.modelBudgets)
     }
 
     private func supabase(_ top: ConfigSection) -> PerceoConfig.Supabase? {

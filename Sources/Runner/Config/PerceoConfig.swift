@@ -118,6 +118,15 @@ package struct PerceoConfig: Sendable, Hashable {
         package var perception: ToolOffer.Perception?
         /// `maxCostUsd`, of a whole run.
         package var cap: Money?
+        package var limits = ModelBudgets()
+    }
+
+    /// What models may use; money for a run is its cap.
+    package struct ModelBudgets: Sendable, Hashable {
+        package var step = StepBudget.Limits()
+        package var flow = ModelLimits(turns: 60, tokens: 1_000_000)
+        package var flowMoney = Money(dollars: 1)
+        package var run = ModelLimits()
     }
 
     package struct Supabase: Sendable, Hashable {

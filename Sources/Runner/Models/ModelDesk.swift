@@ -4,12 +4,15 @@ import Flows
 import Foundation
 import HTTP
 import Models
+import Synchronization
 
 /// The models of a run at work: one client for each model, one gate for each key, one purse for all.
 final class ModelDesk: Sendable {
     private let plan: ModelPlan
     private let purse: Purse
-    private let meter = ModelMeter()
+    private let meter: ModelMeter
+    /// Of each flow, by its slug: all its attempts together.
+    private let flows = Mutex<[String: ModelMeter]>([:])
     private let coordinates = CoordinateFinder()
     private let transports: [String: HTTPTransport]
     private let rates: [String: RateKeeper]
@@ -19,15 +22,13 @@ final class ModelDesk: Sendable {
     /// Where an earlier run has kept its answers.
     private let recordings: URL?
 
-    /// No flow may spend more, whatever the run may.
-    private static let flowCap = Money(dollars: 1)
-
     init(
         _ plan: ModelPlan, environment: [String: String], http: HTTPClient, recordings: URL?
     ) throws {
         self.plan = plan
         self.recordings = recordings
         purse = Purse(cap: plan.cap)
+        meter = ModelMeter(limits: plan.limits.run, of: "the run's")
         salt = plan.mode == .live ? UUID().uuidString : "recorded"
         let facts = plan.all
         rates = Dictionary(facts.map { ($0.provider.name, RateKeeper()) }) { first, _ in first }
@@ -58,24 +59,35 @@ final class ModelDesk: Sendable {
     /// What all flows together have used.
     var cost: CostRecord { CostRecord(meter.reading) }
 
-    /// What one attempt at a flow may ask; `end` on what it returns keeps what was recorded.
-    func lend(to flow: Flow, attempt: Int, redactor: Redactor) throws -> LentModels {
+    /// What one attempt at a flow may ask; `keep` on what it returns keeps what was recorded.
+    ///
+    /// - Parameter folder: The attempt's own; what an earlier run has recorded lies at the same place in that one's.
+    func lend(to flow: Flow, in folder: AttemptFolder, redactor: Redactor) throws -> LentModels {
         let account = Ledger.Account(flow.slug)
-        purse.setCap(Self.flowCap, of: account)
-        let flowMeter = ModelMeter(partOf: meter)
-        let act = try plan.act.map { try lent($0, as: "act", flow, attempt, redactor) }
-        let verify = try lent(plan.verify, as: "verify", flow, attempt, redactor)
+        purse.setCap(plan.limits.flowMoney, of: account)
+        let flowMeter = ModelMeter(partOf: self.flowMeter(flow.slug))
+        let act = try plan.act.map { try lent($0, as: "act", folder, redactor) }
+        let verify = try lent(plan.verify, as: "verify", folder, redactor)
         var help = ModelHelp(
             verify: MeteredModel(try paid(verify.client, account), flowMeter),
             act: try act.map { MeteredModel(try paid($0.client, account), flowMeter) },
             salt: "\(salt) \(flow.slug)")
         help.perception = plan.perception
         help.isFirst = plan.isFirst
+        help.limits = plan.limits.step
         help.values = ModelHelp.values(of: flow)
         help.redactor = redactor
         help.meter = flowMeter
         help.coordinates = coordinates
         return LentModels(help: help, cassettes: [act?.cassette, verify.cassette].compactMap { $0 })
+    }
+
+    private func flowMeter(_ slug: String) -> ModelMeter {
+        flows.withLock { flows in
+            let made = flows[slug] ?? ModelMeter(partOf: meter, limits: plan.limits.flow, of: "the flow's")
+            flows[slug] = made
+            return made
+        }
     }
 
     private func paid(_ client: ModelClient, _ account: Ledger.Account) throws -> any Model {
@@ -84,7 +96,7 @@ final class ModelDesk: Sendable {
     }
 
     private func lent(
-        _ facts: ModelFacts, as role: String, _ flow: Flow, _ attempt: Int, _ redactor: Redactor
+        _ facts: ModelFacts, as role: String, _ folder: AttemptFolder, _ redactor: Redactor
     ) throws -> (client: ModelClient, cassette: LentModels.Tape?) {
         if let shared = clients[facts.key] { return (shared, nil) }
         let rate = rates[facts.provider.name] ?? RateKeeper()
@@ -100,9 +112,7 @@ final class ModelDesk: Sendable {
         var free = facts
         // What is replayed was paid for when it was recorded.
         free.price = nil
-        let cassette = try Self.cassette(
-            at: recordings?.appending(path: flow.slug).appending(
-                path: attempt == 1 ? name : "attempt-\(attempt)/\(name)"))
+        let cassette = try Self.cassette(at: recordings?.appending(path: folder.relative(name)))
         return (
             ModelClient(free, transport: CassetteTransport(replaying: cassette, mask: mask), rate: rate), nil
         )
@@ -133,16 +143,17 @@ struct LentModels: Sendable {
     var cost: CostRecord { CostRecord(help.meter.reading) }
 
     /// Keeps what was recorded beside the attempt's other files.
-    func keep(in folder: AttemptFolder) -> [String] {
-        cassettes.compactMap { tape in
-            guard tape.transport.recorded.count > 0 else { return nil }
+    func keep(in folder: AttemptFolder) -> (files: [String], notices: [String]) {
+        var (files, notices): ([String], [String]) = ([], [])
+        for tape in cassettes where tape.transport.recorded.count > 0 {
             do {
                 try Data(tape.transport.recorded.text.utf8).write(to: folder.file(tape.name))
-                return nil
+                files.append(folder.relative(tape.name))
             } catch {
-                return "what the model said could not be kept: \(error.fileReason)"
+                notices.append("what the model said could not be kept: \(error.fileReason)")
             }
         }
+        return (files, notices)
     }
 }
 

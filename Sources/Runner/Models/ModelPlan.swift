@@ -11,6 +11,7 @@ package struct ModelPlan: Sendable, Equatable {
     package var perception = ToolOffer.Perception.hybrid
     /// Of the whole run.
     package var cap: Money?
+    package var limits = PerceoConfig.ModelBudgets()
     package var mode = ModelMode.live
     /// Whether models come before the resolver.
     package var isFirst = false
@@ -44,6 +45,7 @@ package struct ModelPlan: Sendable, Equatable {
             verify: try facts(verify, table, request))
         plan.perception = config.model.perception ?? plan.perception
         plan.cap = request.maxCost ?? config.model.cap
+        plan.limits = config.model.limits
         plan.mode = request.modelMode ?? .live
         plan.isFirst = mode == .computerUse
         try plan.check(request.environment)

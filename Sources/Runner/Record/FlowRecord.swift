@@ -27,6 +27,10 @@ package struct FlowRecord: Codable, Sendable, Equatable {
     package var vitals: VitalsRecord?
     package var forgotten: ForgottenRecord?
     package var error: ErrorRecord?
+    /// The command line that plays it again here; nil when it has passed.
+    package var repeatCommand: String?
+    /// What models said to it in its first attempt, by file, when that was recorded.
+    package var recordings: [String]?
     package var cost: CostRecord
     /// What its last attempt waited for longest.
     package var longestWait: LongestWaitRecord?

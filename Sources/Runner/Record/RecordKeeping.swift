@@ -20,7 +20,7 @@ struct RecordKeeping: Sendable {
             failedRequests: result.failedRequests.map(short), console: console.map(line),
             consoleLeftOut: result.consoleForgotten + leftOut,
             error: result.problem.map { error($0, step.number) })
-        if result.cost != ModelMeter.Reading() { record.cost = CostRecord(result.cost) }
+        if result.cost.calls > 0 { record.cost = CostRecord(result.cost) }
         return record
     }
 

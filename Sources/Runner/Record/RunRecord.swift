@@ -37,6 +37,8 @@ package struct RunInfo: Codable, Sendable, Equatable {
     /// Things the reader should know that didn't decide a flow: a store that was down, a cap reached.
     package var notices: [String] = []
     package var cost = CostRecord()
+    /// What models would probably be asked, told before anything was; nil when none is needed.
+    package var forecast: ModelForecast?
     package var pool = PoolRecord()
     /// What broke, each thing once, though it may have cost several flows.
     package var faults = FaultCounts()

@@ -19,6 +19,10 @@ package struct StepRecord: Codable, Sendable, Equatable {
     package var screenshotOfStep: Int?
     /// The same picture without marks, when `screenshot` has them.
     package var unmarkedScreenshot: String?
+    /// The page before a step that did not pass; nil where there is no picture of each step.
+    package var screenshotBefore: String?
+    /// The page in words as such a step left it: a file, relative to the run's artifact folder.
+    package var outline: String?
     /// Where the step went wrong, as `screenshot` shows it.
     package var marks: [MarkRecord]?
     package var consoleErrors: [String]

@@ -19,7 +19,7 @@ struct ConsoleFailure {
             out.append(pair("screenshot", ReportText.line(path)))
         }
         out.append(pair("flow file", ReportText.line(digest.location)))
-        out.append(pair("repeat", ReportText.repeatCommand(flow.name)))
+        out.append(pair("repeat", flow.shownRepeatCommand))
         return out
     }
 

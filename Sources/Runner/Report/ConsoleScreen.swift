@@ -42,7 +42,7 @@ package struct ConsoleScreen: Sendable {
         switch event {
         case .runStarted(let run, let flowCount):
             total = flowCount
-            return [opening(run)]
+            return [opening(run)] + (run.forecast.map { ["  models: \($0.description)"] } ?? [])
         case .flowStarted(let name, let slug, let attempt):
             running.removeAll { $0.slug == slug }
             running.append(Running(slug: slug, name: name, attempt: attempt, step: ""))

@@ -36,6 +36,13 @@ struct FailureDigest: Equatable {
     }
 }
 
+extension FlowRecord {
+    /// On one line.
+    var shownRepeatCommand: String {
+        repeatCommand.map { ReportText.line($0) } ?? ReportText.repeatCommand(name)
+    }
+}
+
 /// `flows/a.yaml:12:5` taken apart; line and column are optional.
 struct SourcePlace: Equatable {
     var file: String

@@ -21,7 +21,7 @@ enum GitHubAnnotations {
         var parts = [digest.step, digest.message].compactMap { $0 }
         if let expected = digest.expected { parts.append("expected: \(expected)") }
         if let saw = digest.saw { parts.append("saw: \(saw)") }
-        parts.append("repeat: \(ReportText.repeatCommand(flow.name))")
+        parts.append("repeat: \(flow.shownRepeatCommand)")
         var place = [("file", digest.file)]
         if let line = digest.line { place.append(("line", String(line))) }
         if let column = digest.column { place.append(("col", String(column))) }

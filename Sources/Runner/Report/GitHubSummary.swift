@@ -44,7 +44,7 @@ package enum GitHubSummary {
             ("candidate", "\(ReportText.score($0.score)) \($0.text): \($0.why)")
         }
         if let screenshot = digest.screenshot { rows.append(("screenshot", screenshot)) }
-        rows += [("flow file", digest.location), ("repeat", ReportText.repeatCommand(flow.name))]
+        rows += [("flow file", digest.location), ("repeat", flow.shownRepeatCommand)]
         let title = [flow.name, digest.step].compactMap { $0 }.joined(separator: ", ")
         let table = rows.map { "| \($0) | \(cell($1)) |\n" }.joined()
         return "\n### \(flow.status.rawValue): \(cell(title))\n\n| | |\n|---|---|\n" + table

@@ -14,7 +14,7 @@ enum JUnitLog {
         }
         if let screenshot = digest.screenshot { lines.append("screenshot: \(screenshot)") }
         lines.append("flow file: \(digest.location)")
-        lines.append("repeat: \(ReportText.repeatCommand(flow.name))")
+        lines.append("repeat: \(flow.shownRepeatCommand)")
         return lines.joined(separator: "\n")
     }
 

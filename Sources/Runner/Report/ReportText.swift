@@ -39,8 +39,20 @@ enum ReportText {
     static func repeatCommand(_ flow: String) -> String {
         let name = line(flow)
         let plain = !name.contains { "\"\\$`!".contains($0) }
-        let quoted = plain ? "\"\(name)\"" : "'" + name.replacing("'", with: "'\\''") + "'"
-        return "perceo flows run \(quoted)"
+        return "perceo flows run \(plain ? "\"\(name)\"" : quoted(name))"
+    }
+
+    /// A word of a command line, in quotes when a shell would make something else of it.
+    static func word(_ text: String) -> String {
+        let word = line(text)
+        let isPlain =
+            !word.isEmpty
+            && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./:=,%+@".contains($0)) }
+        return isPlain ? word : quoted(word)
+    }
+
+    private static func quoted(_ text: String) -> String {
+        "'" + text.replacing("'", with: "'\\''") + "'"
     }
 
     /// `840 ms`, `3.2 s`, `2 min 05 s`.

@@ -16,6 +16,7 @@ struct AttemptContext: Sendable {
     /// Whether other flows start from the state that these end in.
     var isSetup = false
     var memory: MemoryFolder?
+    var repeating = RepeatCommand()
 }
 
 /// What one attempt left behind.
@@ -36,6 +37,8 @@ struct AttemptOutcome: Sendable {
     /// Cookies and storage at the end of a flow that passed, for those that start from it.
     var endState: StorageState?
     var cost = CostRecord()
+    /// What models said, by file.
+    var recordings: [String] = []
 }
 
 /// Plays one flow once, in a context of its own.
@@ -46,23 +49,7 @@ struct FlowAttempt: Sendable {
     let startState: StorageState?
     let recall: FlowRecall
     let tellsWhereScriptRuns: Bool
-    private let steps = Steps()
-
-    /// The steps so far; kept outside the task so that a deadline loses none.
-    private final class Steps: Sendable {
-        let records = Mutex<[StepRecord]>([])
-        let remembered = Mutex<[RememberedStep]>([])
-        let heals = Mutex<[Heal]>([])
-        let problem = Mutex<StepProblem?>(nil)
-        /// When the page was ready, and when the last step was over: what the flow itself took.
-        let start = Mutex(ContinuousClock.now)
-        /// When it was first asked for a page, and what was waited for before its first step.
-        let asked = ContinuousClock.now
-        let opening = Mutex<[Wait]>([])
-        let opened = Mutex<ContinuousClock.Instant?>(nil)
-        let end = Mutex<ContinuousClock.Instant?>(nil)
-        let models = Mutex<LentModels?>(nil)
-    }
+    private let steps = AttemptSteps()
 
     init(
         flow: Flow, number: Int, context: AttemptContext, startState: StorageState?,
@@ -82,7 +69,7 @@ struct FlowAttempt: Sendable {
     func run(from pool: BrowserPool) async -> AttemptOutcome {
         do {
             let folder = try context.artifacts.attempt(number, of: context.folderPrefix + flow.slug)
-            let models = try context.models?.lend(to: flow, attempt: number, redactor: context.redactor)
+            let models = try context.models?.lend(to: flow, in: folder, redactor: context.redactor)
             steps.models.withLock { $0 = models }
             var options = FlowSurroundings(flow, context.settings).options
             options.tellsWhereScriptRuns = tellsWhereScriptRuns
@@ -92,7 +79,9 @@ struct FlowAttempt: Sendable {
             }
             if let models {
                 result.cost = models.cost
-                result.notices += models.keep(in: folder)
+                let kept = models.keep(in: folder)
+                result.recordings = kept.files
+                result.notices += kept.notices
             }
             return result
         } catch {
@@ -148,7 +137,7 @@ struct FlowAttempt: Sendable {
         do {
             try await within(context.settings.flowLimit, "the flow") { await self.play(page, capture) }
         } catch let late as DeadlinePassed {
-            steps.problem.withLock { $0 = $0 ?? StepProblem(.timeout, "\(late)", location: flow.location) }
+            steps.endLate(StepProblem(.timeout, "\(late)", location: flow.location), keeping)
         } catch {
             steps.problem.withLock {
                 $0 = $0 ?? StepProblem(.cancelled, "interrupted", location: flow.location)
@@ -188,6 +177,7 @@ struct FlowAttempt: Sendable {
             let waits = try await agent.open(flow.entryPoint ?? FlowText("/"), at: flow.location)
             steps.opening.withLock { $0 += waits }
             steps.opened.withLock { $0 = .now }
+            await capture.pictures.opening()
         } catch {
             let problem = await agent.diagnose(error, at: flow.location)
             return steps.problem.withLock { $0 = problem }
@@ -199,7 +189,8 @@ struct FlowAttempt: Sendable {
                 let isLast = step.number == stepsToPlay.last?.number
                 await capture.pictures.step(step.number, step.slug, result, isLast: isLast)
             }
-            let record = keeping.record(result, of: step)
+            var record = keeping.record(result, of: step)
+            record.outline = capture.keepOutline(result, of: step)
             steps.records.withLock { $0.append(record) }
             if let memory = result.remembered { steps.remembered.withLock { $0.append(memory) } }
             steps.heals.withLock { $0 += result.heals }

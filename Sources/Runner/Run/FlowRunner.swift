@@ -93,6 +93,12 @@ struct FlowRunner: Sendable {
             attempts: outcomes.map(\.record),
             screenshots: last?.screenshots ?? [], finalScreenshot: last?.finalScreenshot, video: last?.video,
             consoleLog: last?.consoleLog, networkLog: last?.networkLog, error: last?.record.error)
+        let recordings = outcomes.first?.recordings ?? []
+        if !recordings.isEmpty { record.recordings = recordings }
+        if !hasPassed {
+            record.repeatCommand = context.redactor.redact(
+                context.repeating.text(flow.name, hasRecording: !recordings.isEmpty))
+        }
         record.longestWait = LongestWaitRecord(of: last?.record)
         record.cost = outcomes.map(\.cost).reduce(CostRecord(), +)
         record.faults = FaultCounts(outcomes.flatMap(\.faults))

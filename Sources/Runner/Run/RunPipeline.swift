@@ -4,6 +4,7 @@ import Flows
 package import Foundation
 import HTTP
 package import Logging
+import Models
 import Synchronization
 import WebSocket
 
@@ -88,7 +89,8 @@ package struct RunPipeline: Sendable {
             artifacts.publish()
             let session = RunSession(
                 plan: plan, request: request, artifacts: artifacts, pool: pool, desk: desk,
-                info: info(plan, artifacts, browser, await reading, startedAt), style: style, write: write,
+                info: forecast(plan, info(plan, artifacts, browser, await reading, startedAt)),
+                style: style, write: write,
                 models: models)
             let record = await session.play()
             await app?.end()
@@ -140,6 +142,18 @@ package struct RunPipeline: Sendable {
             let reason = plan.redactor.redact("\(error)")
             throw RunnerError(.infrastructure, "the base URL can't be reached: \(reason)")
         }
+    }
+
+    /// What models will probably cost, which is no more than a word of warning.
+    private func forecast(_ plan: RunPlan, _ info: RunInfo) -> RunInfo {
+        var info = info
+        info.forecast = plan.forecast(MemoryFolder(in: request.projectFolder))
+        if let usd = info.forecast?.usd, let cap = plan.models?.cap, cap.dollars < usd.least {
+            info.notices.append(
+                "models will probably cost at least \(Money(dollars: usd.least)), more than the \(cap) they may"
+            )
+        }
+        return info
     }
 
     private func info(

@@ -37,7 +37,7 @@ struct RunSession: Sendable {
         desk.begin(info, plan, note)
         let context = AttemptContext(
             settings: plan.settings, artifacts: artifacts, redactor: redactor, report: report, models: models,
-            memory: MemoryFolder(in: request.projectFolder))
+            memory: MemoryFolder(in: request.projectFolder), repeating: repeating)
         let flows = await playFlows(FlowRunner(pool: pool, context: context), report, note)
         var info = info
         (info.pool, info.faults) = await pool.balance()
@@ -103,6 +103,7 @@ struct RunSession: Sendable {
             record.error = ErrorRecord(
                 code: "setup_failed", message: "its setup \"\(error.flow)\" failed: \(error.reason)",
                 location: flow.location.description)
+            record.repeatCommand = repeating.text(flow.name, hasRecording: false)
             return record
         }
     }
@@ -136,6 +137,10 @@ struct RunSession: Sendable {
             }
         }
         return ReporterFan(list)
+    }
+
+    private var repeating: RepeatCommand {
+        RepeatCommand(request, baseURL: plan.shownBaseURL, folder: shownFolder)
     }
 
     /// The run's folder as a person would write it, from where they are.

@@ -17,6 +17,15 @@ struct RunFile: Decodable {
         var notices: [String]
         var faults: [String: Int]
         var cost: Cost
+        var forecast: Forecast?
+    }
+
+    struct Forecast: Decodable, Equatable {
+        struct Calls: Decodable, Equatable {
+            var least, most: Int
+        }
+
+        var calls: Calls
     }
 
     struct Summary: Decodable {
@@ -32,6 +41,8 @@ struct RunFile: Decodable {
         var finalScreenshot: String?
         var video: Video?
         var error: Failure?
+        var repeatCommand: String?
+        var recordings: [String]?
         var longestWait: LongestWait?
         var cost: Cost
     }
@@ -68,7 +79,9 @@ struct RunFile: Decodable {
     struct Step: Decodable {
         var number: Int
         var name, status, how: String
-        var screenshot: String?
+        var screenshot, screenshotBefore, outline: String?
+        var consoleErrors, failedRequests: [String]
+        var error: Failure?
         var waits: [Wait]
         var expectations: [Expectation]
         var cost: Cost?
@@ -90,6 +103,12 @@ struct RunFile: Decodable {
         var code, message: String
         var step: Int?
         var location: String?
+        var candidates: [Candidate]
+    }
+
+    struct Candidate: Decodable {
+        var text, why: String
+        var score: Double
     }
 
     init(_ data: Data) throws { self = try JSONDecoder().decode(Self.self, from: data) }

@@ -37,8 +37,8 @@
   const list = (title, items, make) => items.length > 0 && h("div", {}, h("h4", {}, title), h("ul", {}, items.map(make)));
   // What is copied into a shell holds no line break and nothing that hides or reorders text.
   const command = (flow) => {
-    const name = flow.replace(/\s+/g, " ").replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
-    return "perceo flows run " + (/["\\$`!]/.test(name) ? "'" + name.replace(/'/g, "'\\''") + "'" : `"${name}"`);
+    const name = (flow.repeatCommand || flow.name).replace(/\s+/g, " ").replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+    return flow.repeatCommand ? name : "perceo flows run " + (/["\\$`!]/.test(name) ? "'" + name.replace(/'/g, "'\\''") + "'" : `"${name}"`);
   };
   const failing = (attempt) => attempt && attempt.steps.find((s) => s.status === "failed" || s.status === "error");
   const reason = (flow) => {
@@ -116,19 +116,21 @@
     const row = (name, value, kind) => value && [h("dt", {}, name), h("dd", { class: kind || "" }, value)];
     const copy = h("button", { class: "button", type: "button", on: { click: () => {
       const done = () => { copy.textContent = "Copied"; };
-      if (navigator.clipboard) navigator.clipboard.writeText(command(flow.name)).then(done, () => {});
+      if (navigator.clipboard) navigator.clipboard.writeText(command(flow)).then(done, () => {});
     } } }, "Copy");
+    const files = step && [["before", step.screenshotBefore], ["page in words", step.outline]].filter((f) => f[1]);
     const shown = step && step.screenshot && h("div", { class: "evidence" }, picture(step.screenshot, `step ${step.number}: ${step.name}`), legend(step));
     return h("section", { class: `card why-card ${flow.status}`, "aria-label": "Why it did not pass" }, shown,
       h("p", { class: "message" }, (error && error.message) || (unmet && `Expected ${unmet.text}`) || "No reason was recorded"),
       h("dl", { class: "versus" },
         row("Step", step && `${step.number}. ${step.name}`), row("Expected", unmet && unmet.text), row("Saw", unmet && unmet.saw, "saw"),
-        row("Code", error && error.code, "mono"), row("Flow file", (error && error.location) || (flow.error && flow.error.location) || flow.file, "mono")),
+        row("Code", error && error.code, "mono"), files && files.length > 0 && row("Files", files.map(([words, path]) => [h("a", { href: beside(path) }, words), " "])),
+        row("Flow file", (error && error.location) || (flow.error && flow.error.location) || flow.file, "mono")),
       candidates.length > 0 && h("div", { class: "scroll" }, h("table", {},
         h("thead", {}, h("tr", {}, ["Candidate", "Score", "Why"].map((t) => h("th", { scope: "col" }, t)))),
         h("tbody", {}, candidates.map((c) => h("tr", {}, h("td", {}, c.text),
           h("td", {}, h("span", { class: "score num" }, Number.isFinite(c.score) ? c.score.toFixed(2) : "\u2013", bar(Number.isFinite(c.score) ? c.score : 0, 1))), h("td", { class: "soft" }, c.why)))))),
-      h("div", { class: "again" }, h("code", {}, command(flow.name)), copy));
+      h("div", { class: "again" }, h("code", {}, command(flow)), copy));
   }
 
   const engines = { "screen-recording": "by Chromium", screencast: "from Chromium's frames, by ffmpeg" };
