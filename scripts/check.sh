@@ -24,8 +24,9 @@ stage rules
 # file or folder, the reason why it may break the rule there.
 sources() { git ls-files -co --exclude-standard -- 'Sources/*.swift' 'Examples/*.swift' 'Benchmarks/*.swift' ':!Sources/CDP/Protocol/Generated'; }
 is_allowed() {
-    while read -r rule place _; do
-        [ "$rule" = "$1" ] && case $2 in "$place" | "$place"/*) return 0 ;; esac
+    local known place
+    while read -r known place _; do
+        [ "$known" = "$1" ] && case $2 in "$place" | "$place"/*) return 0 ;; esac
     done < scripts/allowed.txt
     return 1
 }

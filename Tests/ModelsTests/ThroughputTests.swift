@@ -35,7 +35,7 @@ private final class LimitedProvider: ModelTransport {
     ) async throws(ModelError) -> WireAnswer {
         let wait = ask()
         let now = time.timepiece.now()
-        try? await time.timepiece.sleep(now + (wait == nil ? .milliseconds(200) : .milliseconds(50)))
+        try? await time.timepiece.wait(now + (wait == nil ? .milliseconds(200) : .milliseconds(50)))
         let writer = Provider.Wire.anthropicMessages.writer
         guard let wait else {
             let body = writer.body(ScriptedReply([.text("I see.")]), model: "m")

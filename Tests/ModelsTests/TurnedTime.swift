@@ -31,7 +31,7 @@ final class TurnedTime: Sendable {
     var elapsed: Duration { state.withLock { $0.now } - start }
 
     var timepiece: Timepiece {
-        Timepiece(now: { self.state.withLock { $0.now } }, sleep: { try await self.sleep($0) })
+        Timepiece(now: { self.state.withLock { $0.now } }, wait: { try await self.sleep($0) })
     }
 
     /// Plays `all` at once, and turns the time on whenever each of them waits for it.
@@ -98,6 +98,6 @@ final class SkippedTime: Sendable {
     var now: ContinuousClock.Instant { state.withLock { $0 } }
 
     var timepiece: Timepiece {
-        Timepiece(now: { self.now }, sleep: { until in self.state.withLock { $0 = max($0, until) } })
+        Timepiece(now: { self.now }, wait: { until in self.state.withLock { $0 = max($0, until) } })
     }
 }

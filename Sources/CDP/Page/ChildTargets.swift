@@ -50,7 +50,10 @@ final class ChildTargets: Sendable {
         let source = kind.isWorker ? "\(event.targetInfo.type) \(event.targetInfo.url)" : nil
         network.listen(to: child, as: source)
         console.listen(to: child, as: source)
-        if kind == .frame { frames.listen(to: child) }
+        if kind == .frame {
+            frames.table.update { $0.expects(FrameID(rawValue: event.targetInfo.targetId.rawValue), by: id) }
+            frames.listen(to: child)
+        }
         let calls = PageSetUp.calls(for: kind, options, environment, child)
         parent.connection.post(calls, session: id) { [frames] outcomes in
             if let tree = PageSetUp.tree(in: outcomes) { frames.merge(tree, id) }
@@ -75,7 +78,7 @@ final class ChildTargets: Sendable {
         // The frame was removed, or comes back in its parent's process, whose news of it is then on its way already.
         parent.connection.post([Call(DevTools.Page.Enable())], session: parent.id) { [frames] _ in
             frames.table.update { table in
-                for frame in open { table.dropIfLost(frame) }
+                for frame in open { table.dropIfLost(frame.id, losses: frame.losses) }
             }
         }
     }

@@ -12,6 +12,10 @@ package struct FrameTable: Sendable, Equatable {
         package var document: String
         /// The session whose process draws the frame; nil while it moves from one process to another.
         package var session: SessionID?
+        /// The session that has said it will carry the frame.
+        fileprivate var awaited: SessionID?
+        /// How often a session has lost the frame.
+        fileprivate(set) var losses = 0
         /// Lifecycle milestones the shown document has passed, such as `DOMContentLoaded` and `load`.
         package var milestones: Set<String> = []
         /// The isolated world of ours in this document.
@@ -100,9 +104,14 @@ package struct FrameTable: Sendable, Equatable {
         guard known.session != session else { return }
         // It comes back from a process of its own.
         forgetChildren(of: id)
-        frames[id] = Frame(
+        var frame = Frame(
             id: id, parent: parent ?? known.parent, url: known.url, document: "", session: session)
+        frame.losses = known.losses
+        frames[id] = frame
     }
+
+    /// The session was made for the frame and will tell of it.
+    mutating func expects(_ id: FrameID, by session: SessionID) { frames[id]?.awaited = session }
 
     mutating func navigated(
         _ id: FrameID, parent: FrameID?, url: String, document: String, session: SessionID? = nil
@@ -124,6 +133,7 @@ package struct FrameTable: Sendable, Equatable {
             frame.session = session
             frame.enter(nil)
         }
+        if frame.awaited == session { frame.awaited = nil }
         if let world = earlyWorlds.last(where: { $0.frame == id && $0.session == session }) {
             frame.enter(world.id, world.context)
         }
@@ -143,8 +153,16 @@ package struct FrameTable: Sendable, Equatable {
         frames[id]?.heading = nil
     }
 
-    /// The frame was removed from the page.
-    mutating func detached(_ id: FrameID) {
+    /// The frame was removed from the page, says the session that carries it or its parent; one that it has left may not know.
+    mutating func detached(_ id: FrameID, by session: SessionID? = nil) {
+        guard let frame = frames[id] else { return }
+        if let parent = frame.parent.flatMap({ frames[$0] }) {
+            guard frame.session == session || parent.session == session else { return }
+        }
+        remove(id)
+    }
+
+    private mutating func remove(_ id: FrameID) {
         forgetChildren(of: id)
         guard frames.removeValue(forKey: id) != nil else { return }
         past.append(id)
@@ -156,23 +174,28 @@ package struct FrameTable: Sendable, Equatable {
         guard frames[id]?.session == session else { return }
         forgetChildren(of: id)
         frames[id]?.session = nil
+        frames[id]?.losses += 1
         frames[id]?.enter(nil)
     }
 
     /// The session is over; its frames come back in another, or are gone.
     ///
-    /// - Returns: Those for which it is not yet known.
-    mutating func sessionEnded(_ session: SessionID) -> [FrameID] {
+    /// - Returns: Those for which it is not yet known, and how often they were lost by then.
+    mutating func sessionEnded(_ session: SessionID) -> [(id: FrameID, losses: Int)] {
         earlyWorlds.removeAll { $0.session == session }
         let own = frames.values.filter { $0.session == session }.map(\.id)
+        let never = frames.values.filter { $0.session == nil && $0.awaited == session }.map(\.id)
         let roots = own.filter { id in frames[id]?.parent.map { !own.contains($0) } ?? true }
         for id in roots { swappedOut(id, session: session) }
-        return roots
+        for frame in frames.values where frame.awaited == session { frames[frame.id]?.awaited = nil }
+        return (roots + never).compactMap { id in frames[id].map { (id, $0.losses) } }
     }
 
-    /// Gives up a frame that no session has taken over.
-    mutating func dropIfLost(_ id: FrameID) {
-        if let frame = frames[id], frame.session == nil { detached(id) }
+    /// Gives up a frame that no session has taken over since, or will.
+    mutating func dropIfLost(_ id: FrameID, losses: Int) {
+        guard let frame = frames[id], frame.session == nil, frame.awaited == nil, frame.losses == losses
+        else { return }
+        remove(id)
     }
 
     mutating func reached(_ milestone: String, _ id: FrameID, document: String) {
@@ -233,6 +256,6 @@ package struct FrameTable: Sendable, Equatable {
     mutating func closed() { isClosed = true }
 
     private mutating func forgetChildren(of id: FrameID) {
-        for child in frames.values where child.parent == id { detached(child.id) }
+        for child in frames.values where child.parent == id { remove(child.id) }
     }
 }

@@ -29,7 +29,7 @@ final class FrameWatch: Sendable {
             table.update { table in
                 switch event.reason {
                 case .swap: table.swappedOut(event.frameId, session: session.id)
-                default: table.detached(event.frameId)
+                default: table.detached(event.frameId, by: session.id)
                 }
             }
         }

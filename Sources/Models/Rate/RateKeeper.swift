@@ -62,7 +62,7 @@ package final class RateKeeper: Sendable {
                 guard start + until < deadline else {
                     throw ModelError(.timeout, "the turn of this call comes after its deadline")
                 }
-                try? await time.sleep(start + until)
+                try? await time.wait(start + until)
             case .full:
                 guard time.now() < deadline else {
                     throw ModelError(.timeout, "\(underWay) other calls took all the time")
@@ -75,7 +75,7 @@ package final class RateKeeper: Sendable {
     private func roomOrDeadline(_ deadline: ContinuousClock.Instant) async {
         await withTaskGroup(of: Void.self) { race in
             race.addTask { await self.room() }
-            race.addTask { try? await self.time.sleep(deadline) }
+            race.addTask { try? await self.time.wait(deadline) }
             await race.next()
             race.cancelAll()
         }

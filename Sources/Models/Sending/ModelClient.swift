@@ -66,7 +66,7 @@ package final class ModelClient: Model {
             case .giveUp: throw error
             case .again(let delay):
                 do {
-                    try await time.sleep(time.now() + delay)
+                    try await time.wait(time.now() + delay)
                 } catch {
                     throw ModelError(.cancelled, "the task was cancelled")
                 }

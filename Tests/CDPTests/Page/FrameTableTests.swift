@@ -76,6 +76,66 @@ import Testing
         #expect(table.frames.count == 1)
     }
 
+    private let own = SessionID(rawValue: "own")
+    private let other = SessionID(rawValue: "other")
+    private let third = SessionID(rawValue: "third")
+
+    /// A page whose child has a process of its own.
+    private func isolated() -> FrameTable {
+        var table = FrameTable()
+        table.navigated(main, parent: nil, url: "http://a/", document: "1", session: own)
+        table.attached(child, parent: main, session: own)
+        table.swappedOut(child, session: own)
+        table.navigated(child, parent: main, url: "http://b/", document: "2", session: other)
+        return table
+    }
+
+    @Test("a frame that nobody takes over from a session that has ended is given up")
+    func lost() {
+        var table = isolated()
+        let open = table.sessionEnded(other)
+        #expect(open.map(\.id) == [child])
+        #expect(table.frames[child]?.session == nil)
+        for frame in open { table.dropIfLost(frame.id, losses: frame.losses) }
+        #expect(table.frames[child] == nil)
+    }
+
+    @Test("a frame that has come back and gone on since is not given up for having been lost before")
+    func lostAgain() {
+        var table = isolated()
+        let open = table.sessionEnded(other)
+        table.attached(child, parent: main, session: own)
+        table.swappedOut(child, session: own)
+        for frame in open { table.dropIfLost(frame.id, losses: frame.losses) }
+        #expect(table.frames[child] != nil)
+    }
+
+    @Test("a frame is not given up while a session is being set up for it, but when that ends too")
+    func expected() {
+        var table = isolated()
+        table.expects(child, by: third)
+        let open = table.sessionEnded(other)
+        for frame in open { table.dropIfLost(frame.id, losses: frame.losses) }
+        #expect(table.frames[child] != nil)
+        var arrived = table
+        arrived.navigated(child, parent: main, url: "http://c/", document: "3", session: third)
+        #expect(arrived.frames[child]?.session == third)
+        for frame in table.sessionEnded(third) { table.dropIfLost(frame.id, losses: frame.losses) }
+        #expect(table.frames[child] == nil)
+    }
+
+    @Test("only who carries a frame or its parent can say that it was removed")
+    func removed() {
+        var table = isolated()
+        table.detached(child, by: third)
+        #expect(table.frames[child] != nil)
+        var byParent = table
+        byParent.detached(child, by: own)
+        #expect(byParent.frames[child] == nil)
+        table.detached(child, by: other)
+        #expect(table.frames[child] == nil)
+    }
+
     @Test("a world belongs to its frame until it is destroyed or all are cleared")
     func worlds() {
         var table = shop()
