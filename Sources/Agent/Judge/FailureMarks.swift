@@ -29,22 +29,23 @@ package struct FailureMarks: Sendable, Equatable {
 }
 
 extension StepRun {
-    /// What the step failed at: the target of its last action, or of the first expectation that did not hold.
-    var subject: (Target, Intent)? {
+    /// What the step failed at, the target of its last action or of the first expectation that did not hold, and what it may
+    /// be taken for, the likeliest first.
+    var subject: (Target, [Intent])? {
         if let unmet = results.first(where: { $0.held != true }) { return unmet.expectation.subject }
         guard !actions.isEmpty, actions.count <= step.actions.count else { return nil }
-        return step.actions[actions.count - 1].subject
+        return step.actions[actions.count - 1].subject.map { ($0, [$1]) }
     }
 }
 
 extension Expectation {
-    fileprivate var subject: (Target, Intent)? {
+    fileprivate var subject: (Target, [Intent])? {
         switch kind {
-        case .visible(let target), .hidden(let target), .count(let target, _): (target, .assertVisible)
-        case .text(in: let target?, _): (target, .read)
+        case .visible(let target), .hidden(let target), .count(let target, _): (target, [.assertVisible])
+        case .text(in: let target?, _): (target, [.read])
         case .value(let target, _), .enabled(let target), .disabled(let target), .focused(let target):
-            (target, .fill)
-        case .checked(let target, _): (target, .check)
+            (target, Judge.controls)
+        case .checked(let target, _): (target, [.check])
         // The others are not about one element.
         default: nil
         }
@@ -63,7 +64,10 @@ extension Action {
         case .upload(let target, _): (target, .upload)
         case .drag(let target, to: _): (target, .drag)
         case .scroll(.into(let target)): (target, .scroll)
-        case .waitFor(let expectations): expectations.lazy.compactMap(\.subject).first
+        case .waitFor(let expectations):
+            expectations.lazy.compactMap(\.subject).first.flatMap { target, intents in
+                intents.first.map { (target, $0) }
+            }
         // The others are not about one element.
         default: nil
         }

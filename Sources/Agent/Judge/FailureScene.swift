@@ -30,12 +30,14 @@ struct FailureWitness: Sendable {
             let observation = try? await Observer(page, looks).look(anew: false, within: deadline.left)
         {
             scene.outline = PageOutline.plain(observation)
-            if let (target, intent) = run.subject {
-                let looked = try? await boxes(of: target, intent, in: observation, by: deadline)
-                marks.boxes = looked ?? []
+            if let (target, intents) = run.subject {
                 let finder = TargetFinder(page: page, limits: limits)
-                let near = try? await finder.nearest(target, for: intent, in: observation, by: deadline)
-                scene.candidates = near ?? []
+                for intent in intents where scene.candidates.isEmpty {
+                    let looked = try? await boxes(of: target, intent, in: observation, by: deadline)
+                    marks.boxes = looked ?? []
+                    let near = try? await finder.nearest(target, for: intent, in: observation, by: deadline)
+                    scene.candidates = near ?? []
+                }
             }
         } else {
             scene.outline = looks.latest.map(PageOutline.plain)

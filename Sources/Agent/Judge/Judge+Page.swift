@@ -111,7 +111,7 @@ extension Judge {
     }
 
     /// What a state is a state of: fields and controls rather than the words beside them.
-    private static let controls: [Intent] = [.fill, .click, .select, .read]
+    static let controls: [Intent] = [.fill, .click, .select, .read]
 
     /// Reads the one element the target means, taken for the first of `intents` that any element fits.
     private func reading(
