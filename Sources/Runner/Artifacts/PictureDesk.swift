@@ -31,8 +31,12 @@ final class PictureDesk: Sendable {
     /// Sees to it that everything handed over is done, also when nobody works any more.
     func finish() async {
         state.update { $0.isClosed = true }
-        while await next() {}
-        try? await state.wait { $0.isBusy ? nil : () }
+        while true {
+            while await next() {}
+            // Somebody else is at one, and there may be more behind it.
+            let isDone = try? await state.wait { $0.isBusy ? nil : $0.jobs.isEmpty }
+            if isDone != false { return }
+        }
     }
 
     /// Does one thing; false when there was nothing to do, or somebody else is at it.

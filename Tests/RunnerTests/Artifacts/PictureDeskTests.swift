@@ -44,6 +44,30 @@ import Testing
         }
     }
 
+    @Test func `the end comes after what waits behind the work that is being done`() async throws {
+        for _ in 0..<200 {
+            let desk = PictureDesk()
+            let diary = Diary()
+            let gate = Promise<Void>()
+            let begun = Observed(false)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await desk.work() }
+                await desk.add {
+                    begun.update { $0 = true }
+                    _ = try? await gate.value
+                }
+                await desk.add {
+                    await Task.yield()
+                    diary.write(2)
+                }
+                _ = try await begun.wait { $0 ? true : nil }
+                group.addTask { gate.fulfil(()) }
+                await desk.finish()
+                #expect(diary.all == [2])
+            }
+        }
+    }
+
     @Test func `what nobody worked on is done at the end`() async {
         let desk = PictureDesk()
         let diary = Diary()
