@@ -25,7 +25,7 @@ struct FailureWitness: Sendable {
         let mouse = page.mouse.position
         var marks = FailureMarks(boxes: [], pointer: mouse.x == 0 && mouse.y == 0 ? nil : mouse)
         var scene = FailureScene()
-        let deadline = Deadline(in: .seconds(1))
+        let deadline = Deadline(in: .milliseconds(600))
         if run.problem?.code.endsPage != true,
             let observation = try? await Observer(page, looks).look(anew: false, within: deadline.left)
         {
