@@ -106,7 +106,7 @@ let package = Package(
             path: "Benchmarks/Operations", swiftSettings: house),
 
         .target(
-            name: "PerceoTestKit", dependencies: ["CDP", "WebSocket", hummingbird, log, services],
+            name: "PerceoTestKit", dependencies: ["CDP", "ModelServer", "WebSocket", hummingbird, log],
             path: "Tests/PerceoTestKit", swiftSettings: house),
         .testTarget(
             name: "WebSocketTests", dependencies: ["PerceoTestKit", "WebSocket"], swiftSettings: house),

@@ -1,15 +1,14 @@
 package import CDP
 import Foundation
-import Hummingbird
-import Logging
-import ServiceLifecycle
+package import Hummingbird
+import ModelServer
 import Synchronization
 
 /// A web site on a loopback port, as a test describes it.
 ///
 /// Its pages and endpoints are values or closures; what they do not cover are the files of `Tests/Fixtures/site`. It
 /// remembers what it was asked.
-package final class FixtureSite: Sendable {
+package final class FixtureSite: LoopbackServer {
     package typealias Route = @Sendable (FixtureRequest) async throws -> FixtureAnswer
 
     package let port: Int
@@ -65,45 +64,10 @@ package final class FixtureSite: Sendable {
 extension FixtureSite {
     /// A site that is there for as long as `body` runs.
     package static func with<R>(_ body: (FixtureSite) async throws -> R) async throws -> R {
-        let started = Promise<FixtureSite>()
-        let holder = Mutex<FixtureSite?>(nil)
-        var log = Logger(label: "fixture")
-        log.logLevel = .critical
-        let responder = CallbackResponder<BasicRequestContext> { request, _ in
-            guard let site = holder.withLock({ $0 }) else { throw CancellationError() }
-            return try await site.respond(to: request)
-        }
-        let application = Application(
-            responder: responder, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { channel in
-                let site = FixtureSite(port: channel.localAddress?.port ?? 0)
-                holder.withLock { $0 = site }
-                started.fulfil(site)
-            },
-            logger: log)
-        // A server that is cancelled drops connections it has just taken in, which its library takes for a mistake.
-        var configuration = ServiceGroupConfiguration(services: [.init(service: application)], logger: log)
-        configuration.maximumGracefulShutdownDuration = .seconds(1)
-        let services = ServiceGroup(configuration: configuration)
-        async let running: Void = {
-            do {
-                try await services.run()
-            } catch {
-                started.resolve(.failure(error))
-            }
-        }()
-        let result: Result<R, any Error>
-        do {
-            result = .success(try await body(started.value))
-        } catch {
-            result = .failure(error)
-        }
-        await services.triggerGracefulShutdown()
-        await running
-        return try result.get()
+        try await serve({ FixtureSite(port: $0) }, body)
     }
 
-    private func respond(to request: Request) async throws -> Response {
+    package func respond(to request: Request) async throws -> Response {
         var headers: [String: String] = [:]
         for field in request.headers { headers[field.name.canonicalName] = field.value }
         let body = try await request.body.collect(upTo: 1 << 22)

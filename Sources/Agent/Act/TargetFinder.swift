@@ -102,13 +102,23 @@ struct TargetFinder: Sendable {
         return Resolver().resolve(spec, intent: intent, in: index, selected: selected)
     }
 
-    /// What comes nearest to the target now, whether or not it answers to it.
-    func nearest(_ target: Target, for intent: Intent, in observation: Observation, by deadline: Deadline)
-        async throws -> [StepProblem.Candidate]
+    /// What a target may be taken for on the page as it is now.
+    struct Survey: Sendable {
+        /// The one element that fits, if it can be told.
+        let resolution: Resolution
+        /// What comes nearest, whether or not it answers to the target: at most five, best first.
+        let nearest: [StepProblem.Candidate]
+    }
+
+    func survey(_ target: Target, for intent: Intent, in observation: Observation, by deadline: Deadline)
+        async throws -> Survey
     {
         let spec = try Self.parse(target)
         let (index, selected) = try await select(spec, target, observation, deadline)
-        return Resolver().nearest(spec, intent: intent, in: index, selected: selected).map(Self.candidate)
+        let nearest = Resolver().nearest(spec, intent: intent, in: index, selected: selected)
+        return Survey(
+            resolution: Resolver().resolve(spec, intent: intent, in: index, selected: selected),
+            nearest: nearest.map(Self.candidate))
     }
 
     /// What one look at the page says of a target: memory first, then the words.

@@ -33,10 +33,9 @@ struct FailureWitness: Sendable {
             if let (target, intents) = run.subject {
                 let finder = TargetFinder(page: page, limits: limits)
                 for intent in intents where scene.candidates.isEmpty {
-                    let looked = try? await boxes(of: target, intent, in: observation, by: deadline)
-                    marks.boxes = looked ?? []
-                    let near = try? await finder.nearest(target, for: intent, in: observation, by: deadline)
-                    scene.candidates = near ?? []
+                    let survey = try? await finder.survey(target, for: intent, in: observation, by: deadline)
+                    scene.candidates = survey?.nearest ?? []
+                    marks.boxes = await boxes(of: survey?.resolution, in: observation)
                 }
             }
         } else {
@@ -47,22 +46,21 @@ struct FailureWitness: Sendable {
         return scene
     }
 
-    private func boxes(
-        of target: Target, _ intent: Intent, in observation: Observation, by deadline: Deadline
-    ) async throws -> [FailureMarks.Box] {
-        let finder = TargetFinder(page: page, limits: limits)
+    /// What the target was taken for, in the page's viewport; empty when that can't be told any more.
+    private func boxes(of resolution: Resolution?, in observation: Observation) async -> [FailureMarks.Box] {
         let matches: [Match]
         let kind: FailureMarks.Box.Kind
-        switch try await finder.resolve(target, for: intent, in: observation, by: deadline) {
-        case .found(let match): (matches, kind) = ([match], .target)
-        case .ambiguous(let rivals): (matches, kind) = (rivals, .candidate)
-        case .notFound(let nearest): (matches, kind) = (Array(nearest.prefix(1)), .candidate)
+        switch resolution {
+        case nil: return []
+        case .found(let match)?: (matches, kind) = ([match], .target)
+        case .ambiguous(let rivals)?: (matches, kind) = (rivals, .candidate)
+        case .notFound(let nearest)?: (matches, kind) = (Array(nearest.prefix(1)), .candidate)
         }
         var boxes: [FailureMarks.Box] = []
         for match in matches.filter(\.element.isVisible).prefix(Self.most) {
             let box = match.element.box
             let frame = observation.ref(match.element).frame
-            let corner = try await page.corner(of: match.element, in: frame)
+            guard let corner = try? await page.corner(of: match.element, in: frame) else { return [] }
             boxes.append(
                 FailureMarks.Box(
                     kind: kind, x: corner.x, y: corner.y, width: Double(box.w), height: Double(box.h),

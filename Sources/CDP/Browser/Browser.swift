@@ -114,8 +114,9 @@ package final class Browser: Sendable {
     ///   that holds back datagrams.
     package func makeContext(for policy: OriginPolicy? = nil) async throws -> BrowserContext {
         var command = DevTools.Target.CreateBrowserContext(disposeOnDetach: true)
-        command.proxyServer = policy?.deadEnd?.proxy
-        command.proxyBypassList = policy?.deadEnd?.around
+        let deadEnd = policy?.deadEnd
+        command.proxyServer = deadEnd?.proxy
+        command.proxyBypassList = deadEnd?.around
         let reply = try await root.send(command)
         return BrowserContext(self, reply.browserContextId)
     }

@@ -1,13 +1,11 @@
-import Hummingbird
-import Logging
+package import Hummingbird
 package import Models
-import ServiceLifecycle
 import Synchronization
 
 /// A provider on a loopback port that answers as its policy says, on all three wires at once.
 ///
 /// Every request is held against the rules of its wire; one that breaks them is answered with status 400 and noted.
-package final class ScriptedServer: Sendable {
+package final class ScriptedServer: LoopbackServer {
     /// Decides what to answer.
     package typealias Policy = @Sendable (AskedRequest) async -> ScriptedAnswer
 
@@ -59,51 +57,11 @@ package final class ScriptedServer: Sendable {
         port: Int = 0, _ policy: @escaping Policy, rules: WireRules = .init(),
         _ body: (ScriptedServer) async throws -> Value
     ) async throws -> Value {
-        let (started, sayStarted) = AsyncStream<ScriptedServer>.makeStream()
-        let holder = Mutex<ScriptedServer?>(nil)
-        var log = Logger(label: "model-server")
-        log.logLevel = .critical
-        let responder = CallbackResponder<BasicRequestContext> { request, _ in
-            guard let server = holder.withLock({ $0 }) else { throw CancellationError() }
-            return try await server.respond(to: request)
-        }
-        let application = Application(
-            responder: responder, configuration: .init(address: .hostname("127.0.0.1", port: port)),
-            onServerRunning: { channel in
-                let server = ScriptedServer(
-                    port: channel.localAddress?.port ?? 0, rules: rules, policy: policy)
-                holder.withLock { $0 = server }
-                sayStarted.yield(server)
-            },
-            logger: log)
-        // A server that is cancelled drops connections it has just taken in, which its library takes for a mistake.
-        var configuration = ServiceGroupConfiguration(services: [.init(service: application)], logger: log)
-        configuration.maximumGracefulShutdownDuration = .seconds(1)
-        let services = ServiceGroup(configuration: configuration)
-        async let running: Void = {
-            defer { sayStarted.finish() }
-            try await services.run()
-        }()
-        for await server in started {
-            let result: Result<Value, any Error>
-            do {
-                result = .success(try await body(server))
-            } catch {
-                result = .failure(error)
-            }
-            server.letGo()
-            await services.triggerGracefulShutdown()
-            // What is cut off in the end is no news.
-            _ = try? await running
-            return try result.get()
-        }
-        // It ended before it began, and says why.
-        try await running
-        throw CancellationError()
+        try await serve(on: port, { ScriptedServer(port: $0, rules: rules, policy: policy) }, body)
     }
 
     /// Ends what is stalled, so that the server can end.
-    private func letGo() {
+    package func letGo() {
         let stalled = state.withLock { state in
             state.isOver = true
             return state.stalled
@@ -111,7 +69,7 @@ package final class ScriptedServer: Sendable {
         for continuation in stalled { continuation.finish() }
     }
 
-    private func respond(to request: Request) async throws -> Response {
+    package func respond(to request: Request) async throws -> Response {
         guard let wire = Self.wire(of: request.uri.path), request.method == .post else {
             return Self.response(
                 404, "application/json", Array(#"{"error":{"message":"no such place"}}"#.utf8), nil)
