@@ -8,6 +8,8 @@ package struct StepLimits: Sendable, Equatable {
     package var navigation: Duration = .seconds(15)
     /// Two equal candidates must stay equal for this long: lists are often drawn twice while they load.
     package var ambiguity: Duration = .milliseconds(600)
+    /// What something is to be dragged to is looked for this long before the drag begins, and then again while it lasts.
+    package var dropZone: Duration = .milliseconds(600)
     /// A look is repeated at the next change of the page, and at the latest after this: not every change is one of the
     /// document.
     package var look: Duration = .milliseconds(120)

@@ -4,15 +4,32 @@ extension Page {
     package func drag(_ source: ElementRef, to goal: ElementRef, within limit: Duration) async throws
         -> [Wait]
     {
+        try await drag(source, within: limit) { _ in goal }
+    }
+
+    /// Drags one element onto another that may only show, or be drawn anew, once the drag has begun.
+    ///
+    /// - Parameter goal: Tells it, and is asked again when what it told is no longer in the page.
+    package func drag(
+        _ source: ElementRef, within limit: Duration, to goal: (_ isAgain: Bool) async throws -> ElementRef
+    ) async throws -> [Wait] {
         let from = try await ready(source, for: .click, within: limit)
         let intercepted = Promise<DevTools.Input.DragData>()
         let listening = session.on(DevTools.Input.DragInterceptedEvent.self) { intercepted.fulfil($0.data) }
         defer { listening.cancel() }
         try await session.send(DevTools.Input.SetInterceptDrags(enabled: true))
         do {
-            let waits = try await move(source, from, goal, intercepted, limit)
+            let isOffered: Bool = try await ask(
+                "isDraggable", [String(source.number)], in: source.frame)
+            try await session.send(batch: [mouse.move(to: from.point), mouse.press(at: from.point)])
+            let nudge = CSSPoint(x: from.point.x + 6, y: from.point.y + 6)
+            try await session.send(batch: [mouse.move(to: nudge, holding: .left)])
+            let to = try await reach(goal, within: limit)
+            try await travel(from: nudge, to: to.point)
+            try await drop(try await dragData(intercepted, isOffered: isOffered), at: to.point)
+            try await session.send(batch: [mouse.release(at: to.point)])
             try await session.send(DevTools.Input.SetInterceptDrags(enabled: false))
-            return from.waits + waits
+            return from.waits + to.waits
         } catch {
             _ = try? await session.send(batch: [mouse.release(at: mouse.position)])
             _ = try? await session.send(DevTools.Input.SetInterceptDrags(enabled: false))
@@ -20,20 +37,20 @@ extension Page {
         }
     }
 
-    private func move(
-        _ source: ElementRef, _ from: ReadySpot, _ goal: ElementRef,
-        _ intercepted: Promise<DevTools.Input.DragData>,
-        _ limit: Duration
-    ) async throws -> [Wait] {
-        let isOffered: Bool = try await ask("isDraggable", [String(source.number)], in: source.frame)
-        try await session.send(batch: [mouse.move(to: from.point), mouse.press(at: from.point)])
-        let nudge = CSSPoint(x: from.point.x + 6, y: from.point.y + 6)
-        try await session.send(batch: [mouse.move(to: nudge, holding: .left)])
-        let to = try await ready(goal, for: .hover, within: limit)
-        try await travel(from: nudge, to: to.point)
-        try await drop(try await dragData(intercepted, isOffered: isOffered), at: to.point)
-        try await session.send(batch: [mouse.release(at: to.point)])
-        return to.waits
+    /// Where to drop what is held.
+    private func reach(
+        _ goal: (_ isAgain: Bool) async throws -> ElementRef, within limit: Duration
+    ) async throws -> ReadySpot {
+        let end = ContinuousClock.now + limit
+        var isAgain = false
+        while true {
+            do {
+                return try await ready(
+                    try await goal(isAgain), for: .hover, within: max(.zero, end - .now))
+            } catch let error as ActionError where error.code == .detached && !isAgain {
+                isAgain = true
+            }
+        }
     }
 
     /// Lets the page have what it offered for dragging; nothing when it started no drag of its own.

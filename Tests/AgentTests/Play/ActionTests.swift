@@ -44,6 +44,38 @@ extension PlayTests {
             }
         }
 
+        @Test(
+            "a thing is dragged to where it belongs, be it there, on its way, or only while something is dragged",
+            arguments: [
+                "zone()", "setTimeout(zone, 200)", "card.ondragstart = card.onpointerdown = zone",
+                "zone(); card.ondragstart = card.onpointerdown = zone",
+                "fetch('/late').then(zone)",
+            ], ["", "draggable=true"])
+        func drag(script: String, kind: String) async throws {
+            try await withPage { page, site in
+                try await page.show(
+                    """
+                    <div id=card \(kind) style='width: 90px; height: 40px'>Card</div><p id=said></p><div id=board></div>
+                    <script>
+                    function zone() {
+                        board.innerHTML = '<div id=zone style="margin: 50px; width: 200px; height: 90px">Drop here</div>';
+                        const inZone = (e) => document.elementFromPoint(e.clientX, e.clientY)?.id === 'zone';
+                        board.firstChild.ondragover = (e) => e.preventDefault();
+                        document.ondrop = document.onpointerup = (e) => { said.textContent = inZone(e) ? 'dropped' : 'lost' };
+                    }
+                    \(script)
+                    </script>
+                    """, on: site)
+                let result = try await page.play(
+                    """
+                    actions: [{type: drag, target: Card, to: Drop here}]
+                    expected_state: {text: dropped}
+                    """, on: site)
+                #expect(result.problem == nil)
+                #expect(result.actions.first?.target?.contains(" onto ") == true)
+            }
+        }
+
         /// An action that can't be done, and why.
         struct Refusal: Sendable, CustomTestStringConvertible {
             let action: String

@@ -148,6 +148,34 @@ extension ChromiumTests {
             }
         }
 
+        @Test("a goal that is drawn anew when the drag begins is asked for again, once")
+        func dragAgain() async throws {
+            try await withPage { page, site in
+                try await page.show(
+                    """
+                    <div id=a style='width: 60px; height: 60px; background: gold'></div>
+                    <div class=b style='margin: 90px; width: 90px; height: 90px; background: silver'></div>
+                    <script>
+                    const anew = () => { const b = document.querySelector('.b'); b.replaceWith(b.cloneNode()) };
+                    a.onpointerdown = anew;
+                    onpointerup = (e) => { globalThis.dropped = document.elementFromPoint(e.clientX, e.clientY).className };
+                    </script>
+                    """, on: site)
+                let old = try await page.element(".b")
+                var asked: [Bool] = []
+                _ = try await page.drag(page.element("#a"), within: Self.limit) { isAgain in
+                    asked.append(isAgain)
+                    return isAgain ? try await page.element(".b") : old
+                }
+                #expect(asked == [false, true])
+                #expect(try await page.script("dropped") == "b")
+                let gone = await #expect(throws: ActionError.self) {
+                    try await page.drag(page.element("#a"), to: old, within: Self.limit)
+                }
+                #expect(gone?.code == .detached)
+            }
+        }
+
         @Test("a drag whose goal can't be reached lets go of what it holds")
         func dragNowhere() async throws {
             try await withPage { page, site in
