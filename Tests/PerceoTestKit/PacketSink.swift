@@ -21,7 +21,12 @@ package final class PacketSink: Sendable {
     /// A sink that is there for as long as `body` runs.
     package static func with<R: Sendable>(_ body: (PacketSink) async throws -> R) async throws -> R {
         try await ChildProcess.with("/usr/bin/env", ["python3", "-u", "-c", script]) { child in
-            guard let port = await child.firstLine({ Int($0) }) else { throw CancellationError() }
+            var said: [String] = []
+            let first = await child.firstLine { line in
+                said.append(line)
+                return Int(line)
+            }
+            guard let port = first else { throw NoSink(said: said) }
             let sink = PacketSink(port: port)
             async let listening: Void = {
                 for await line in child.lines { sink.log.withLock { $0.append(line) } }
@@ -38,12 +43,23 @@ package final class PacketSink: Sendable {
         }
     }
 
+    /// It did not come up.
+    private struct NoSink: Error {
+        let said: [String]
+    }
+
     private static let script = """
         import select, socket
-        stream, datagrams = socket.socket(), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        stream.bind(("127.0.0.1", 0))
+        while True:
+            stream, datagrams = socket.socket(), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            stream.bind(("127.0.0.1", 0))
+            try:
+                datagrams.bind(stream.getsockname())
+                break
+            except OSError:
+                # Somebody has that port for datagrams.
+                stream.close()
         stream.listen(50)
-        datagrams.bind(stream.getsockname())
         print(stream.getsockname()[1])
         while True:
             for ready in select.select([stream, datagrams], [], [])[0]:
