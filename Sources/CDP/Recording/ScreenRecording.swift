@@ -26,18 +26,21 @@ final class ScreenRecording: Sendable {
     private static let mostRefusals = 5
     /// Even of a page at rest something comes every few seconds.
     private static let longestSilence: Duration = .seconds(20)
-    private static let chunk = 1 << 20
 
     let start = ContinuousClock.now
     let stream: DevTools.IO.StreamHandle
     private let page: Page
     private let spool: VideoSpool
+    /// How many bytes are read at once.
+    private let chunk: Int
     private let state = Mutex(State())
+    private let turns = Turns()
 
-    private init(_ page: Page, _ stream: DevTools.IO.StreamHandle, _ spool: VideoSpool) {
+    private init(_ page: Page, _ stream: DevTools.IO.StreamHandle, _ spool: VideoSpool, chunk: Int) {
         self.page = page
         self.stream = stream
         self.spool = spool
+        self.chunk = chunk
     }
 
     /// Why it is incomplete; nil when all is well.
@@ -47,15 +50,15 @@ final class ScreenRecording: Sendable {
     var isEmpty: Bool { state.withLock { $0.joiner.fragments == 0 } }
 
     /// Starts recording `page` into `spool`; throws when this Chromium can't, which it can since version 153.
-    static func start(of page: Page, framesPerSecond: Int, into spool: VideoSpool) async throws
-        -> ScreenRecording
-    {
+    static func start(
+        of page: Page, framesPerSecond: Int, into spool: VideoSpool, chunk: Int = 1 << 20
+    ) async throws -> ScreenRecording {
         let viewport = page.options.viewport
         let reply = try await page.session.send(
             DevTools.Page.StartScreenRecording(
                 maxWidth: viewport.width, maxHeight: viewport.height, frameRate: framesPerSecond),
             within: CallLimits.capture)
-        return ScreenRecording(page, reply.stream, spool)
+        return ScreenRecording(page, reply.stream, spool, chunk: chunk)
     }
 
     /// Fetches what there is every second, until the recording ends or the caller is cancelled.
@@ -91,9 +94,15 @@ final class ScreenRecording: Sendable {
     private func note(_ problem: RecordingProblem) { state.withLock { $0.problem = $0.problem ?? problem } }
 
     /// Reads one chunk into the spool; true when there was nothing more to read.
-    private func fetch() async throws -> Bool {
+    ///
+    /// What is read is gone from the stream: it is kept in order, whoever reads beside this and whoever is cancelled.
+    func fetch() async throws -> Bool {
+        try await turns.take { [self] in try await read() }
+    }
+
+    private func read() async throws -> Bool {
         let reply = try await page.session.send(
-            DevTools.IO.Read(handle: stream, size: Self.chunk), within: CallLimits.capture)
+            DevTools.IO.Read(handle: stream, size: chunk), within: CallLimits.capture)
         let bytes =
             reply.base64Encoded == true
             ? Data(base64Encoded: reply.data).map { [UInt8]($0) } ?? [] : Array(reply.data.utf8)

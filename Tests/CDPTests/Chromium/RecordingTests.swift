@@ -184,6 +184,36 @@ extension ChromiumTests {
             }
         }
 
+        @Test("a recording that is read from several sides at once while it is stopped is whole")
+        func manyReaders() async throws {
+            try await withTemporaryFolder { folder in
+                try await withPage { page, site in
+                    try await page.show(Self.lively, on: site)
+                    let path = folder.path + "/film.mp4"
+                    let recording = try await ScreenRecording.start(
+                        of: page, framesPerSecond: 10, into: VideoSpool(.file(path)), chunk: 512)
+                    try await draw(page, 100)
+                    let isStopped = Observed(false)
+                    await withDiscardingTaskGroup { group in
+                        for _ in 0..<8 {
+                            group.addTask {
+                                while !isStopped.read({ $0 }) { _ = try? await recording.fetch() }
+                            }
+                        }
+                        group.addTask {
+                            await recording.stop()
+                            isStopped.update { $0 = true }
+                        }
+                    }
+                    let film = try await Film(path)
+                    #expect(recording.problem == nil)
+                    #expect(film.complaints == [])
+                    #expect(film.size == [1280, 720])
+                    #expect(film.times.count >= 5)
+                }
+            }
+        }
+
         @Test("a page that is resized stays in the picture", arguments: [VideoEngine.auto, .ffmpeg])
         func resized(engine: VideoEngine) async throws {
             try await withTemporaryFolder { folder in
