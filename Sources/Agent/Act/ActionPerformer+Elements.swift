@@ -148,6 +148,7 @@ extension ActionPerformer {
         _ source: Target, _ goal: Target, _ deadline: Deadline, _ waits: inout [Wait]
     ) async throws -> Performed {
         var searches: [Wait] = []
+        defer { waits += searches }
         var end = try await early(goal, deadline, &searches)
         var performed = try await on(source, .drag, deadline, &waits) { found, limit in
             try await page.drag(found.ref, within: limit) { isAgain in
@@ -157,7 +158,6 @@ extension ActionPerformer {
                 return shown.ref
             }
         }
-        waits += searches
         guard let end else { return performed }
         performed.target = [performed.target, end.match.description].compactMap { $0 }.joined(
             separator: " onto ")
