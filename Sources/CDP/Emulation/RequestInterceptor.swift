@@ -55,7 +55,7 @@ final class RequestInterceptor: Sendable {
             guard let decision else { return }
             if decision == .refuse { note(asked) }
             let (call, delay) = Self.call(decision, for: event.requestId)
-            session.connection.post(call, session: session.id, after: delay)
+            session.connection.post([call], session: session.id, after: delay)
         }
         // These are held back elsewhere and told here.
         _ = session.on(DevTools.Network.WebSocketCreatedEvent.self) { [self] in noteIfRefused($0.url) }

@@ -66,6 +66,7 @@
   const view = window;
   const { getComputedStyle } = view;
   P.style = (el) => getComputedStyle.call(view, el);
+  // A document without any element, such as one of which nothing has come yet, has none.
   P.body = () => P.bodyOf(document) ?? P.rootElement(document);
   P.bodyOf = getter(Document, 'body');
   P.rootElement = getter(Document, 'documentElement');

@@ -11,7 +11,8 @@
   };
   const every = () => {
     const out = [];
-    visit(P.body(), (el) => out.push(el));
+    const body = P.body();
+    if (body) visit(body, (el) => out.push(el));
     return out;
   };
   const fold = (text) => P.clean(text).toLowerCase();
@@ -62,7 +63,8 @@
       if (!inner && (!quoted || own === key)) out.push(el);
       return inner || !quoted || own === key;
     };
-    look(P.body());
+    const body = P.body();
+    if (body) look(body);
     return out;
   };
   const role = (expression) => {
@@ -154,12 +156,14 @@
   };
   const wholeText = () => {
     const body = P.body();
+    if (!body) return '';
     if (P.roots().length > 1) return P.text(body, 2000000);
     return P.clean(withoutOptions(body.innerText ?? ''));
   };
   P.pageText = (limit = 20000) => P.cut(wholeText(), limit);
   P.containsText = (wanted) => fold(wholeText()).includes(fold(wanted));
   P.dom = () => ({
-    nodes: document.getElementsByTagName('*').length, textLength: P.textContent(P.rootElement(document)).length,
+    nodes: document.getElementsByTagName('*').length,
+    textLength: P.rootElement(document) ? P.textContent(P.rootElement(document)).length : 0,
   });
 })();

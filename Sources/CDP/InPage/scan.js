@@ -272,7 +272,8 @@
       rec.echo = !!inside && !rec.interactive && !isContainer && role !== 'img';
     };
 
-    visit(P.rootElement(document), null);
+    const root = P.rootElement(document);
+    if (root) visit(root, null);
     return { all, modals, truncated: truncated || deep, focused };
   };
 

@@ -73,14 +73,7 @@ final class ChildTargets: Sendable {
             parent.connection.lose(child)
         }
         guard gone?.kind == .frame else { return }
-        let open = frames.table.update { $0.sessionEnded(id) }
-        guard !open.isEmpty else { return }
-        // The frame was removed, or comes back in its parent's process, whose news of it is then on its way already.
-        parent.connection.post([Call(DevTools.Page.Enable())], session: parent.id) { [frames] _ in
-            frames.table.update { table in
-                for frame in open { table.dropIfLost(frame.id, losses: frame.losses) }
-            }
-        }
+        for frame in frames.table.update({ $0.sessionEnded(id) }) { frames.follow(frame, in: parent) }
     }
 
     /// The page is gone, and with it all that belonged to it.

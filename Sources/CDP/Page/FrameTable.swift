@@ -180,22 +180,28 @@ package struct FrameTable: Sendable, Equatable {
 
     /// The session is over; its frames come back in another, or are gone.
     ///
-    /// - Returns: Those for which it is not yet known, and how often they were lost by then.
-    mutating func sessionEnded(_ session: SessionID) -> [(id: FrameID, losses: Int)] {
+    /// - Returns: Those for which it is not yet known.
+    mutating func sessionEnded(_ session: SessionID) -> [LostFrame] {
         earlyWorlds.removeAll { $0.session == session }
         let own = frames.values.filter { $0.session == session }.map(\.id)
         let never = frames.values.filter { $0.session == nil && $0.awaited == session }.map(\.id)
         let roots = own.filter { id in frames[id]?.parent.map { !own.contains($0) } ?? true }
         for id in roots { swappedOut(id, session: session) }
         for frame in frames.values where frame.awaited == session { frames[frame.id]?.awaited = nil }
-        return (roots + never).compactMap { id in frames[id].map { (id, $0.losses) } }
+        return (roots + never).compactMap { id in
+            frames[id].map { LostFrame(id: id, losses: $0.losses) }
+        }
     }
 
-    /// Gives up a frame that no session has taken over since, or will.
-    mutating func dropIfLost(_ id: FrameID, losses: Int) {
-        guard let frame = frames[id], frame.session == nil, frame.awaited == nil, frame.losses == losses
-        else { return }
-        remove(id)
+    /// Whether no session has taken the frame over since, or will.
+    func isStillLost(_ lost: LostFrame) -> Bool {
+        guard let frame = frames[lost.id] else { return false }
+        return frame.session == nil && frame.awaited == nil && frame.losses == lost.losses
+    }
+
+    /// Gives up a frame that no element shows any more, unless a session says otherwise.
+    mutating func drop(_ lost: LostFrame) {
+        if isStillLost(lost) { remove(lost.id) }
     }
 
     mutating func reached(_ milestone: String, _ id: FrameID, document: String) {

@@ -17,7 +17,14 @@ package final class Connection: Sendable {
         var closeReason: String?
         var onClose: [@Sendable (String) -> Void] = []
         /// Calls that are not to be sent yet.
-        var later: [(time: ContinuousClock.Instant, call: Call, session: SessionID?)] = []
+        var later: [Later] = []
+    }
+
+    private struct Later {
+        let time: ContinuousClock.Instant
+        let calls: [Call]
+        let session: SessionID?
+        let handler: @Sendable ([Gather.Outcome]) -> Void
     }
 
     private let state = Mutex(State())
@@ -118,13 +125,7 @@ package final class Connection: Sendable {
 
     /// Sends one call without waiting for its answer; a failure shows in whatever depends on it.
     package func post(_ call: Call, session: SessionID?) {
-        _ = dispatch([call], session: session, within: CallLimits.command, Gather(count: 1))
-    }
-
-    /// The same once `delay` has passed, as exactly as deadlines are kept.
-    package func post(_ call: Call, session: SessionID?, after delay: Duration) {
-        guard delay > .zero else { return post(call, session: session) }
-        state.withLock { $0.later.append((.now + delay, call, session)) }
+        post([call], session: session) { _ in }
     }
 
     /// Sends several calls in one write; `handler` gets the outcomes, on the socket's thread, when all are in.
@@ -134,6 +135,18 @@ package final class Connection: Sendable {
     ) {
         _ = dispatch(
             calls, session: session, within: limit, Gather(count: calls.count, handler: handler))
+    }
+
+    /// The same once `delay` has passed, as exactly as deadlines are kept; never when the connection ends first.
+    func post(
+        _ calls: [Call], session: SessionID?, after delay: Duration,
+        then handler: @escaping @Sendable ([Gather.Outcome]) -> Void = { _ in }
+    ) {
+        guard delay > .zero else { return post(calls, session: session, then: handler) }
+        state.withLock { state in
+            guard state.closeReason == nil else { return }
+            state.later.append(Later(time: .now + delay, calls: calls, session: session, handler: handler))
+        }
     }
 
     /// Calls `handler` for each event of this kind on this session, until the subscription is cancelled.
@@ -227,6 +240,7 @@ package final class Connection: Sendable {
             _ = state.ledger.close()
             state.closeReason = reason
             state.onClose = []
+            state.later = []
             state.socket = nil
             state.keeper = nil
             state.hub = EventHub()
@@ -250,7 +264,7 @@ package final class Connection: Sendable {
             state.later.removeAll { $0.time <= now }
             return due
         }
-        for entry in due { post(entry.call, session: entry.session) }
+        for entry in due { post(entry.calls, session: entry.session, then: entry.handler) }
     }
 
     private static func refusal(_ method: String, _ message: [UInt8], _ body: Range<Int>) -> CDPError {

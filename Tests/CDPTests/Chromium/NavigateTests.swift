@@ -135,6 +135,30 @@ extension ChromiumTests {
             }
         }
 
+        @Test("of a document without any element there is nothing to see, and nothing fails")
+        func noElement() async throws {
+            try await withPage { page, site in
+                try await page.show("<p>text", on: site)
+                try await page.script("document.documentElement.remove()")
+                let text: String = try await page.look("pageText", ["100"])
+                #expect(text.isEmpty)
+                #expect(try await page.look("containsText", ["'text'"]) == false)
+                for (kind, expression) in [
+                    ("text", "text"), ("role", "button"), ("label", "a"), ("css", "p"),
+                ] {
+                    let found: JSONValue = try await page.look("query", ["'\(kind)'", "'\(expression)'"])
+                    #expect(found["refs"] == [], "\(kind)")
+                }
+                let scan: JSONValue = try await page.look("scan", ["{ text: 100 }"])
+                #expect(scan["elements"] == [])
+                let dom: JSONValue = try await page.look("dom")
+                #expect(dom == ["nodes": 0, "textLength": 0])
+                _ = try await page.settle()
+                try await page.open("/", on: site)
+                #expect(try await page.look("pageText", ["100"]) == "text")
+            }
+        }
+
         @Test("a page that leaves by itself right away is followed by a question that is asked meanwhile")
         func movesOn() async throws {
             try await withPage { page, site in

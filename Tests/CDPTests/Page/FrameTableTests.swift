@@ -96,7 +96,7 @@ import Testing
         let open = table.sessionEnded(other)
         #expect(open.map(\.id) == [child])
         #expect(table.frames[child]?.session == nil)
-        for frame in open { table.dropIfLost(frame.id, losses: frame.losses) }
+        for frame in open { table.drop(frame) }
         #expect(table.frames[child] == nil)
     }
 
@@ -106,7 +106,7 @@ import Testing
         let open = table.sessionEnded(other)
         table.attached(child, parent: main, session: own)
         table.swappedOut(child, session: own)
-        for frame in open { table.dropIfLost(frame.id, losses: frame.losses) }
+        for frame in open { table.drop(frame) }
         #expect(table.frames[child] != nil)
     }
 
@@ -115,12 +115,12 @@ import Testing
         var table = isolated()
         table.expects(child, by: third)
         let open = table.sessionEnded(other)
-        for frame in open { table.dropIfLost(frame.id, losses: frame.losses) }
+        for frame in open { table.drop(frame) }
         #expect(table.frames[child] != nil)
         var arrived = table
         arrived.navigated(child, parent: main, url: "http://c/", document: "3", session: third)
         #expect(arrived.frames[child]?.session == third)
-        for frame in table.sessionEnded(third) { table.dropIfLost(frame.id, losses: frame.losses) }
+        for frame in table.sessionEnded(third) { table.drop(frame) }
         #expect(table.frames[child] == nil)
     }
 
