@@ -66,6 +66,7 @@ let package = Package(
                 .embedInCode("InPage/scan.js"),
                 .embedInCode("InPage/read.js"),
                 .embedInCode("InPage/act.js"),
+                .embedInCode("InPage/drag.js"),
                 .embedInCode("InPage/controls.js"),
                 .embedInCode("InPage/point.js"),
                 .embedInCode("InPage/settle.js"),

@@ -4,7 +4,8 @@ enum InPageScript {
         PackageResources.base_js, PackageResources.closed_js, PackageResources.names_js,
         PackageResources.scan_js,
         PackageResources.read_js,
-        PackageResources.act_js, PackageResources.controls_js, PackageResources.point_js,
+        PackageResources.act_js, PackageResources.drag_js, PackageResources.controls_js,
+        PackageResources.point_js,
         PackageResources.settle_js,
         PackageResources.vitals_js,
     ]

@@ -171,13 +171,6 @@
     return token;
   };
 
-  // Whether the browser would begin a drag of its own here, if nobody prevents it.
-  P.isDraggable = (number) => {
-    const el = P.element(number);
-    return el !== null && P.closestWhere(el, (at) => at instanceof HTMLElement && isDraggable(at)) !== null;
-  };
-  const isDraggable = P.getter(HTMLElement, 'draggable');
-
   P.disarm = (token) => {
     for (const kind of kinds) removeEventListener(kind, guards.get(token)?.listen, { capture: true });
     return guards.delete(token);
@@ -206,7 +199,7 @@
       const found = look(el, options, tries);
       let wait = found.problem ? (found.by ? `${found.problem} by ${found.by}` : found.problem) : null;
       if (!found.problem) {
-        if (still && (before === null || now > then)) {
+        if (still && (before === null || now - then >= P.apart)) {
           note(null);
           const token = options.guard ? arm(el) : 0;
           const focus = options.focus ? P.focus(number, options.focus === 'all') : {};
@@ -219,8 +212,7 @@
         return { problem: found.problem ?? 'moving', by: found.by ?? found.why ?? null, waits };
       }
       if (cause !== wait) note(wait);
-      // Between frames time may be told ahead: two looks at one and the same frame tell nothing.
-      if (before === null || found.problem || now > then) {
+      if (before === null || found.problem || now - then >= P.apart) {
         before = found.problem ? null : rectOf(el);
         then = now;
       }

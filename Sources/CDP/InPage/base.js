@@ -245,7 +245,10 @@
     known.h = b.h;
     return (known.since = now);
   };
-  P.stoodStill = (el) => P.stand(el, P.box(el)) < document.timeline.currentTime;
+  // Between frames time may be told ahead, almost to that of the next: looks less than half a frame apart (in ms) are looks
+  // at the same thing.
+  P.apart = 8;
+  P.stoodStill = (el) => document.timeline.currentTime - P.stand(el, P.box(el)) >= P.apart;
 
   P.visible = (el) => {
     if (!P.isConnected(el)) return false;

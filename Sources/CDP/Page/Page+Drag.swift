@@ -14,24 +14,34 @@ extension Page {
         _ source: ElementRef, within limit: Duration, to goal: (_ isAgain: Bool) async throws -> ElementRef
     ) async throws -> [Wait] {
         let from = try await ready(source, for: .click, within: limit)
-        let intercepted = Promise<DevTools.Input.DragData>()
-        let listening = session.on(DevTools.Input.DragInterceptedEvent.self) { intercepted.fulfil($0.data) }
-        defer { listening.cancel() }
-        try await session.send(DevTools.Input.SetInterceptDrags(enabled: true))
-        do {
-            let isOffered: Bool = try await ask(
-                "isDraggable", [String(source.number)], in: source.frame)
+        return try await drag { [mouse] in
             try await session.send(batch: [mouse.move(to: from.point), mouse.press(at: from.point)])
             let nudge = CSSPoint(x: from.point.x + 6, y: from.point.y + 6)
             try await session.send(batch: [mouse.move(to: nudge, holding: .left)])
             let to = try await reach(goal, within: limit)
             try await travel(from: nudge, to: to.point)
-            try await drop(try await dragData(intercepted, isOffered: isOffered), at: to.point)
-            try await session.send(batch: [mouse.release(at: to.point)])
+            return (to.point, from.waits + to.waits)
+        }
+    }
+
+    /// Drags with the left button, what the page offers for dragging in our hands; lets go of everything, whatever happens.
+    ///
+    /// - Parameter move: Presses the button, moves, and tells where to drop.
+    func drag<Value>(
+        holding keys: HeldKeys = [], _ move: () async throws -> (goal: CSSPoint, value: Value)
+    ) async throws -> Value {
+        let intercepted = Promise<DevTools.Input.DragData>()
+        let listening = session.on(DevTools.Input.DragInterceptedEvent.self) { intercepted.fulfil($0.data) }
+        defer { listening.cancel() }
+        try await session.send(DevTools.Input.SetInterceptDrags(enabled: true))
+        do {
+            let (goal, value) = try await move()
+            try await drop(try await dragData(intercepted), at: goal)
+            try await give([mouse.release(at: goal)] + Keyboard.letGo(of: keys))
             try await session.send(DevTools.Input.SetInterceptDrags(enabled: false))
-            return from.waits + to.waits
+            return value
         } catch {
-            _ = try? await session.send(batch: [mouse.release(at: mouse.position)])
+            _ = try? await session.send(batch: [mouse.release(at: mouse.position)] + Keyboard.letGo(of: keys))
             _ = try? await session.send(DevTools.Input.SetInterceptDrags(enabled: false))
             throw error
         }
@@ -54,7 +64,7 @@ extension Page {
     }
 
     /// Lets the page have what it offered for dragging; nothing when it started no drag of its own.
-    func drop(_ data: DevTools.Input.DragData?, at point: CSSPoint) async throws {
+    private func drop(_ data: DevTools.Input.DragData?, at point: CSSPoint) async throws {
         guard let data else { return }
         let kinds = [DevTools.Input.DispatchDragEvent.TypeKind.dragEnter, .dragOver, .dragOver, .drop]
         try await session.send(
@@ -75,11 +85,25 @@ extension Page {
     }
 
     /// What the page offers for dragging; nil when it started no drag of its own.
-    func dragData(
-        _ intercepted: Promise<DevTools.Input.DragData>, isOffered: Bool
+    private func dragData(
+        _ intercepted: Promise<DevTools.Input.DragData>
     ) async throws -> DevTools.Input.DragData? {
         if case .success(let data)? = intercepted.outcome { return data }
-        // The moves have been handled by now; the event may only still be on its way, from another process even.
-        return try await intercepted.value(within: isOffered ? .milliseconds(500) : .milliseconds(50))
+        // The moves have been handled, so the page knows; the event may only still be on its way, from another process even.
+        guard try await isDragging() else { return nil }
+        return try await intercepted.value(within: CallLimits.command)
+    }
+
+    /// Whether the browser is dragging something of the page.
+    private func isDragging() async throws -> Bool {
+        for frame in frames {
+            do {
+                if try await ask("isDragging", in: frame.id) { return true }
+            } catch let error as CDPError where frame.parent != nil || !error.isLoss {
+                // A frame that goes away meanwhile has nothing that is dragged.
+                continue
+            }
+        }
+        return false
     }
 }

@@ -98,24 +98,14 @@ extension Page {
     /// Drags from point to point with the left button.
     package func drag(from start: CSSPoint, along path: [CSSPoint], holding keys: HeldKeys = []) async throws
     {
-        let intercepted = Promise<DevTools.Input.DragData>()
-        let listening = session.on(DevTools.Input.DragInterceptedEvent.self) { intercepted.fulfil($0.data) }
-        defer { listening.cancel() }
-        try await session.send(DevTools.Input.SetInterceptDrags(enabled: true))
-        do {
+        try await drag(holding: keys) {
             try await give(Keyboard.hold(keys) + [mouse.move(to: start), mouse.press(at: start)])
             var last = start
             for point in path {
                 try await travel(from: last, to: point)
                 last = point
             }
-            try await drop(try await dragData(intercepted, isOffered: false), at: last)
-            try await give([mouse.release(at: last)] + Keyboard.letGo(of: keys))
-            try await session.send(DevTools.Input.SetInterceptDrags(enabled: false))
-        } catch {
-            _ = try? await session.send(batch: [mouse.release(at: mouse.position)] + Keyboard.letGo(of: keys))
-            _ = try? await session.send(DevTools.Input.SetInterceptDrags(enabled: false))
-            throw error
+            return (last, ())
         }
     }
 
@@ -146,7 +136,7 @@ extension Page {
     }
 
     /// Input that may close the page it is given to: then it has arrived.
-    private func give(_ input: [Call]) async throws {
+    func give(_ input: [Call]) async throws {
         do {
             try await session.send(batch: input)
         } catch let error as CDPError where error.code == .detached && isClosed {

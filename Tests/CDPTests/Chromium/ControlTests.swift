@@ -129,6 +129,32 @@ extension ChromiumTests {
             }
         }
 
+        @Test(
+            "whether the browser drags something is known from its start to its end or the next press",
+            arguments: [
+                ("", true), ("a.draggable = false", false),
+                ("a.ondragstart = (e) => e.preventDefault()", false),
+                ("a.ondragstart = () => setTimeout(() => a.remove())", true),
+            ])
+        func dragging(script: String, isDragged: Bool) async throws {
+            try await withPage { page, site in
+                try await page.show(
+                    """
+                    <div id=a draggable=true style='width: 90px; height: 40px; background: gold'>Card</div>
+                    <button id=b style='margin: 90px'>Goal</button><script>\(script)</script>
+                    """, on: site)
+                let goal = try await page.element("#b")
+                var told: Bool?
+                _ = try await page.drag(page.element("#a"), within: Self.limit) { _ in
+                    told = try await page.look("isDragging")
+                    return goal
+                }
+                #expect(told == isDragged)
+                _ = try await page.click(goal, within: Self.limit)
+                #expect(try await page.look("isDragging") == false)
+            }
+        }
+
         @Test("a board that follows the pointer sees it go down, move and come up")
         func dragPointer() async throws {
             try await withPage { page, site in
