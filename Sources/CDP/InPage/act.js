@@ -237,6 +237,7 @@
     return { hit: began && guard.missed === null, missed: guard.missed ?? (began ? null : 'nothing') };
   };
 
+  P.hasPointer = () => P.all(document, ':hover').length > 0;
   // What lies over a frame at this point of the document it is in; empty when the frame's own element does.
   P.frameAt = (x, y, owner) => {
     const hit = P.deepElementsFromPoint(x, y)[0];

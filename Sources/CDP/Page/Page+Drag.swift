@@ -13,9 +13,12 @@ extension Page {
     package func drag(
         _ source: ElementRef, within limit: Duration, to goal: (_ isAgain: Bool) async throws -> ElementRef
     ) async throws -> [Wait] {
-        let from = try await ready(source, for: .click, within: limit)
-        return try await drag { [mouse] in
-            try await session.send(batch: [mouse.move(to: from.point), mouse.press(at: from.point)])
+        let from = try await deliver(to: source, until: "pointerdown", within: limit) { spot in
+            [mouse.move(to: spot.point), mouse.press(at: spot.point)]
+        } undo: { spot in
+            [mouse.release(at: spot.point)]
+        }
+        return try await drag {
             let nudge = CSSPoint(x: from.point.x + 6, y: from.point.y + 6)
             try await session.send(batch: [mouse.move(to: nudge, holding: .left)])
             let to = try await reach(goal, within: limit)
@@ -26,15 +29,15 @@ extension Page {
 
     /// Drags with the left button, what the page offers for dragging in our hands; lets go of everything, whatever happens.
     ///
-    /// - Parameter move: Presses the button, moves, and tells where to drop.
+    /// - Parameter move: Moves, the button pressed before or by it, and tells where to drop.
     func drag<Value>(
         holding keys: HeldKeys = [], _ move: () async throws -> (goal: CSSPoint, value: Value)
     ) async throws -> Value {
         let intercepted = Promise<DevTools.Input.DragData>()
         let listening = session.on(DevTools.Input.DragInterceptedEvent.self) { intercepted.fulfil($0.data) }
         defer { listening.cancel() }
-        try await session.send(DevTools.Input.SetInterceptDrags(enabled: true))
         do {
+            try await session.send(DevTools.Input.SetInterceptDrags(enabled: true))
             let (goal, value) = try await move()
             try await drop(try await dragData(intercepted), at: goal)
             try await give([mouse.release(at: goal)] + Keyboard.letGo(of: keys))

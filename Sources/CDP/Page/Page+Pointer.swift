@@ -131,33 +131,42 @@ extension Page {
         _ element: ElementRef, _ button: MouseButton = .left, count: Int = 1, holding keys: HeldKeys = [],
         at place: CSSPoint? = nil, within limit: Duration
     ) async throws -> [Wait] {
+        let press = Press(button: button, count: count, keys: keys)
+        return try await deliver(to: element, at: place, until: press.lastEvent, within: limit) { spot in
+            spot.isTouched && button == .left && count == 1
+                ? mouse.tap(at: spot.point, keys) : mouse.click(at: spot.point, press)
+        }.waits
+    }
+
+    /// Presses the element as soon as it is ready and makes sure that the press reached it, else does it again.
+    ///
+    /// - Parameters:
+    ///   - last: The last event that the page is told because of `input`.
+    ///   - input: Presses at this spot.
+    ///   - undo: What to do about a press that went elsewhere.
+    /// - Returns: Where it was pressed, and all that had to be waited for.
+    func deliver(
+        to element: ElementRef, at place: CSSPoint? = nil, until last: String, within limit: Duration,
+        _ input: (ReadySpot) -> [Call], undo: (ReadySpot) -> [Call] = { _ in [] }
+    ) async throws -> ReadySpot {
         let end = ContinuousClock.now + limit
         var waits: [Wait] = []
         while true {
-            let spot = try await ready(
+            var spot = try await ready(
                 element, for: .click, guarded: true, at: place, within: max(.zero, end - .now))
             waits += spot.waits
-            let left = max(.zero, end - .now) + CallLimits.ping
-            let press = Press(button: button, count: count, keys: keys)
-            let verdict = try await self.press(spot, element.frame, press, within: left)
-            if verdict.hit { return waits }
+            spot.waits = waits
+            let options = argument(VerdictOptions(last: last, limit: 250))
+            let verdict: VerdictAnswer? = try await give(
+                input(spot), thenAsk: "verdict", [String(spot.token), options], in: element.frame,
+                within: max(.zero, end - .now) + CallLimits.ping)
+            // Without an answer the press itself led to another document, or closed the tab: it arrived.
+            guard let verdict, !verdict.hit else { return spot }
+            try await give(undo(spot))
             let problem = ActionError.of(problem: "missed", by: verdict.missed)
             guard .now < end else { throw problem.after(waits) }
             waits.append(Wait(problem.detail, .zero))
         }
-    }
-
-    private func press(
-        _ spot: ReadySpot, _ frame: FrameID, _ press: Press, within limit: Duration
-    ) async throws -> VerdictAnswer {
-        let options = argument(VerdictOptions(last: press.lastEvent, limit: 250))
-        let input =
-            spot.isTouched && press.button == .left && press.count == 1
-            ? mouse.tap(at: spot.point, press.keys) : mouse.click(at: spot.point, press)
-        // Without an answer the press itself led to another document, or closed the tab: it arrived.
-        return try await give(
-            input, thenAsk: "verdict", [String(spot.token), options], in: frame, within: limit)
-            ?? VerdictAnswer(hit: true, missed: nil)
     }
 
     /// Input and a question about it, in one write where the frame is in the page's own process.
@@ -191,11 +200,34 @@ extension Page {
         }
     }
 
-    /// Moves the pointer onto the element.
+    /// Moves the pointer onto the element, again until its document has noticed.
     package func hover(_ element: ElementRef, within limit: Duration) async throws -> [Wait] {
-        let spot = try await ready(element, for: .hover, within: limit)
-        try await session.send(batch: [mouse.move(to: spot.point)])
-        return spot.waits
+        let end = ContinuousClock.now + limit
+        var waits: [Wait] = []
+        while true {
+            let spot = try await ready(element, for: .hover, within: max(.zero, end - .now))
+            waits += spot.waits
+            try await session.send(batch: [mouse.move(to: spot.point)])
+            if try await hasPointer(element.frame) { return waits }
+            let problem = ActionError(.missed, "the pointer went to the page around the frame")
+            guard .now < end else { throw problem.after(waits) }
+            let start = ContinuousClock.now
+            try await waitForChange(within: .milliseconds(50))
+            waits.append(Wait(problem.detail, .now - start))
+        }
+    }
+
+    /// Whether the pointer is on the frame as the frame itself sees it.
+    ///
+    /// One with a process of its own that was only just drawn is not given the mouse yet: what is around it is.
+    private func hasPointer(_ frame: FrameID) async throws -> Bool {
+        guard frameWatch.table.read({ $0.frames[frame]?.session != session.id }) else { return true }
+        do {
+            return try await ask("hasPointer", in: frame)
+        } catch let error as CDPError where error.code != .timedOut && !isClosed {
+            // It led to another document.
+            return true
+        }
     }
 }
 

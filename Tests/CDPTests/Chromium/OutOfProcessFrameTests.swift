@@ -225,6 +225,22 @@ extension ChromiumTests {
             }
         }
 
+        @Test("the pointer gets to it as soon as it is there", arguments: 1...5)
+        func hover(round: Int) async throws {
+            try await withIsolatedPage { page, site in
+                site.page(
+                    "/in",
+                    """
+                    <div id=a style='width: 50px; height: 50px; background: red'></div>
+                    <script>globalThis.end = new Promise((done) => { a.onmouseenter = () => done('over') })</script>
+                    """)
+                try await page.show("<iframe src='\(site.foreign("/in"))'></iframe>", on: site)
+                let frame = try await page.frame("/in")
+                _ = try await page.hover(page.element("#a", in: frame), within: Self.limit)
+                #expect(try await script("end", in: frame, of: page) == "over")
+            }
+        }
+
         @Test("a frame that moves between sites keeps its place, its process changes")
         func swaps() async throws {
             try await withIsolatedPage { page, site in
